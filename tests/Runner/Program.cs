@@ -1,1 +1,3 @@
-return 0;
+using Settlement.Tests.Runner;
+
+return await TestRun.RunAsync(args);

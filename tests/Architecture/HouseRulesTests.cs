@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Settlement.Architecture.Tests;
+
+/// <summary>Rules of STYLE that a compiler does not check.</summary>
+public sealed partial class HouseRulesTests
+{
+    [Fact]
+    public void SourceFiles_NameNoRegistryHost()
+    {
+        var hosts = RegistryHost();
+        TextFiles().Where(f => hosts.IsMatch(File.ReadAllText(f))).Select(Relative).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void SourceFiles_LeaveNothingUnbuilt()
+    {
+        var unbuilt = Unbuilt();
+        Repository.SourceFiles("*.cs").Where(f => Repository.FirstFolder(f) != "tests" && unbuilt.IsMatch(File.ReadAllText(f))).Select(Relative).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void WorkflowClasses_LiveInWorkflowFiles() =>
+        Repository.SourceFiles("*.cs")
+            .Where(f => Repository.FirstFolder(f) == "workflows" && !f.EndsWith(".workflow.cs", StringComparison.Ordinal))
+            .Where(f => WorkflowAttribute().IsMatch(File.ReadAllText(f)))
+            .Select(Relative)
+            .ShouldBeEmpty();
+
+    private static IEnumerable<string> TextFiles() =>
+        new[] { "*.cs", "*.json", "*.csproj", "*.props", "*.targets", "*.md", "*.yaml", "*.sh", ".npmrc" }.SelectMany(Repository.SourceFiles);
+
+    private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file);
+
+    // Assembled from parts, so that this file does not match itself.
+    [GeneratedRegex("https?://[a-z.-]*(npm" + "js|nu" + "get|deb" + "ian|py" + "pi)\\.", RegexOptions.IgnoreCase)]
+    private static partial Regex RegistryHost();
+
+    [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|Thread\.Sleep|catch\s*(\([^)]*\))?\s*\{\s*\}")]
+    private static partial Regex Unbuilt();
+
+    [GeneratedRegex(@"^\s*\[Workflow\b", RegexOptions.Multiline)]
+    private static partial Regex WorkflowAttribute();
+}

@@ -1,0 +1,33 @@
+namespace Settlement.Architecture.Tests;
+
+/// <summary>This checkout, found from the test assembly upwards.</summary>
+internal static class Repository
+{
+    /// <summary>Compositions: they tie everything together by design and are bound by no arrow.</summary>
+    private static readonly string[] Unruled = ["tests", "benchmarks", "apphost"];
+
+    public static string Root { get; } = Find();
+
+    /// <summary>Every project of the product, without tests, benchmarks and the launcher.</summary>
+    public static IReadOnlyList<ProjectFile> ProductProjects { get; } =
+        [.. SourceFiles("*.csproj").Where(f => !Unruled.Contains(FirstFolder(f))).Select(ProjectFile.Read)];
+
+    /// <summary>Files of the tree, without what builds and package managers write.</summary>
+    public static IEnumerable<string> SourceFiles(string pattern) =>
+        Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
+            .Where(f => !Path.GetRelativePath(Root, f).Split('/', '\\').Any(part => part is "bin" or "obj" or "node_modules" or ".run" or ".git"))
+            .Order(StringComparer.Ordinal);
+
+    public static string FirstFolder(string file) => Path.GetRelativePath(Root, file).Split('/', '\\')[0];
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Settlement.Workflows.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"No Settlement.Workflows.sln above {AppContext.BaseDirectory}.");
+    }
+}
