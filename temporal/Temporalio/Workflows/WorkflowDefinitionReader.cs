@@ -137,7 +137,7 @@ internal sealed class WorkflowDefinitionReader(Type type, string? nameOverride, 
         {
             if (creatorOverride != null)
             {
-                throw new ArgumentException("Cannot set creator for workflow with WorkflowInit constructor", nameof(creatorOverride));
+                throw new ArgumentException("Cannot set creator for workflow with WorkflowInit constructor");
             }
             return init.Invoke;
         }
