@@ -3,11 +3,10 @@ using Temporalio.Api.Common.V1;
 namespace Temporalio.Converters;
 
 /// <summary>
-/// A value that is handed over as it came from the wire, neither decoded nor encoded by the payload converter.
-/// Dynamic activities, workflows and handlers receive arrays of it.
+/// A value that is decoded but not converted. As parameter or result type it passes the payload through untouched.
 /// </summary>
 public interface IRawValue
 {
-    /// <summary>Gets the payload as the payload codec left it: decrypted, but not converted.</summary>
+    /// <summary>The payload.</summary>
     Payload Payload { get; }
 }

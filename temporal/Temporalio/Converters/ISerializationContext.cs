@@ -1,0 +1,35 @@
+namespace Temporalio.Converters;
+
+/// <summary>For which workflow or activity a value is converted.</summary>
+public interface ISerializationContext
+{
+    /// <summary>A context that knows a workflow.</summary>
+    public interface IHasWorkflow : ISerializationContext
+    {
+        /// <summary>Namespace of the workflow.</summary>
+        string Namespace { get; }
+
+        /// <summary>Id of the workflow. With schedules it may be the configured id, before a time is appended.</summary>
+        string WorkflowId { get; }
+    }
+
+    /// <summary>Context of a workflow's values. Parameters may be added in later versions.</summary>
+    /// <param name="Namespace">Namespace of the workflow.</param>
+    /// <param name="WorkflowId">Id of the workflow.</param>
+    public sealed record Workflow(string Namespace, string WorkflowId) : IHasWorkflow;
+
+    /// <summary>Context of an activity's values. Parameters may be added in later versions.</summary>
+    /// <param name="Namespace">Namespace of the workflow.</param>
+    /// <param name="WorkflowId">Id of the workflow that called the activity.</param>
+    /// <param name="WorkflowType">Type of that workflow.</param>
+    /// <param name="ActivityType">Type of the activity.</param>
+    /// <param name="ActivityTaskQueue">Task queue of the activity.</param>
+    /// <param name="IsLocal">Whether it is a local activity.</param>
+    public sealed record Activity(
+        string Namespace,
+        string WorkflowId,
+        string WorkflowType,
+        string ActivityType,
+        string ActivityTaskQueue,
+        bool IsLocal) : IHasWorkflow;
+}
