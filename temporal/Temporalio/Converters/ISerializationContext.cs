@@ -4,7 +4,7 @@ namespace Temporalio.Converters;
 public interface ISerializationContext
 {
     /// <summary>A context that knows a workflow.</summary>
-    public interface IHasWorkflow : ISerializationContext
+    interface IHasWorkflow : ISerializationContext
     {
         /// <summary>Namespace of the workflow.</summary>
         string Namespace { get; }
@@ -16,7 +16,7 @@ public interface ISerializationContext
     /// <summary>Context of a workflow's values. Parameters may be added in later versions.</summary>
     /// <param name="Namespace">Namespace of the workflow.</param>
     /// <param name="WorkflowId">Id of the workflow.</param>
-    public sealed record Workflow(string Namespace, string WorkflowId) : IHasWorkflow;
+    sealed record Workflow(string Namespace, string WorkflowId) : IHasWorkflow;
 
     /// <summary>Context of an activity's values. Parameters may be added in later versions.</summary>
     /// <param name="Namespace">Namespace of the workflow.</param>
@@ -25,7 +25,7 @@ public interface ISerializationContext
     /// <param name="ActivityType">Type of the activity.</param>
     /// <param name="ActivityTaskQueue">Task queue of the activity.</param>
     /// <param name="IsLocal">Whether it is a local activity.</param>
-    public sealed record Activity(
+    sealed record Activity(
         string Namespace,
         string WorkflowId,
         string WorkflowType,
