@@ -2,14 +2,14 @@ using Settlement.Domain;
 
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>Why a person is needed, or that nobody is any more.</summary>
+/// <summary>A person is needed for a reason, or no longer is.</summary>
 public sealed record AttentionInput : RepeatableStepInput
 {
-    /// <summary>Why; null clears the flag and closes the open cases of this settlement.</summary>
-    public AttentionReason? Reason { get; init; }
+    /// <summary>True raises the flag and opens a case, false closes what was raised for the reason.</summary>
+    public required bool Raised { get; init; }
 
-    /// <summary><c>info</c>, <c>warning</c> or <c>critical</c>.</summary>
-    public string Severity { get; init; } = "warning";
+    /// <summary>Why; null clears every reason that is not suspense or a late confirmation.</summary>
+    public AttentionReason? Reason { get; init; }
 
     /// <summary>In words, without personal data.</summary>
     public string? Detail { get; init; }

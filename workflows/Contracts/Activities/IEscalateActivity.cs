@@ -1,0 +1,10 @@
+using Temporalio.Activities;
+
+namespace Settlement.Workflows.Contracts;
+
+/// <summary>A deadline has passed: event and notification, and from the warning on a case and the attention flag.</summary>
+public interface IEscalateActivity
+{
+    [Activity("Escalate")]
+    Task EscalateAsync(EscalationInput input);
+}
