@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>
+/// Decides in memory whether a record matches a filter. As in SQL, a comparison with a value that is not there is neither true nor false, and
+/// only what is true matches.
+/// </summary>
+internal static class FilterEvaluator
+{
+    /// <param name="filter">What to match.</param>
+    /// <param name="value">The record's value of a field: string, long, double, bool, DateTimeOffset, a list of strings, or null.</param>
+    public static bool Matches(Filter filter, Func<SearchField, object?> value) => Evaluate(filter, value) == true;
+
+    private static bool? Evaluate(Filter filter, Func<SearchField, object?> value) => filter switch
+    {
+        Filter.All => true,
+        Filter.And both => Both(Evaluate(both.Left, value), Evaluate(both.Right, value)),
+        Filter.Or either => !Both(!Evaluate(either.Left, value), !Evaluate(either.Right, value)),
+        Filter.Not not => !Evaluate(not.Inner, value),
+        Filter.IsNull isNull => value(isNull.Field) is null,
+        Filter.Comparison comparison => Compare(value(comparison.Field), comparison),
+        Filter.Between between => Both(
+            Ordered(value(between.Field), between.Low, order => order >= 0),
+            Ordered(value(between.Field), between.High, order => order <= 0)),
+        Filter.In @in => In(value(@in.Field), @in.Values),
+        Filter.StartsWith prefix => Any(value(prefix.Field), text => text.StartsWith(prefix.Prefix, StringComparison.Ordinal)),
+        _ => throw new InvalidOperationException($"Unknown filter {filter.GetType().Name}."),
+    };
+
+    /// <summary>Three-valued "and": false wins over unknown.</summary>
+    private static bool? Both(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
+
+    private static bool? Compare(object? actual, Filter.Comparison comparison) => actual switch
+    {
+        null => null,
+        IReadOnlyList<string> list => comparison.Operator switch
+        {
+            ComparisonOperator.Equal => list.Contains((string)comparison.Value, StringComparer.Ordinal),
+            ComparisonOperator.NotEqual => !list.Contains((string)comparison.Value, StringComparer.Ordinal),
+            _ => null,
+        },
+        _ => Ordered(actual, comparison.Value, comparison.Operator switch
+        {
+            ComparisonOperator.Equal => order => order == 0,
+            ComparisonOperator.NotEqual => order => order != 0,
+            ComparisonOperator.Less => order => order < 0,
+            ComparisonOperator.LessOrEqual => order => order <= 0,
+            ComparisonOperator.Greater => order => order > 0,
+            _ => order => order >= 0,
+        }),
+    };
+
+    private static bool? In(object? actual, IReadOnlyList<object> values) => actual switch
+    {
+        null => null,
+        IReadOnlyList<string> list => values.Any(v => list.Contains((string)v, StringComparer.Ordinal)),
+        _ => values.Any(v => Ordered(actual, v, order => order == 0) == true),
+    };
+
+    private static bool? Any(object? actual, Func<string, bool> test) => actual switch
+    {
+        null => null,
+        string text => test(text),
+        IReadOnlyList<string> list => list.Any(test),
+        _ => null,
+    };
+
+    private static bool? Ordered(object? actual, object expected, Func<int, bool> test) => (actual, expected) switch
+    {
+        (null, _) => null,
+        (string left, string right) => test(string.CompareOrdinal(left, right)),
+        (DateTimeOffset left, DateTimeOffset right) => test(left.CompareTo(right)),
+        (bool left, bool right) => test(left.CompareTo(right)),
+        (long left, long right) => test(left.CompareTo(right)),
+        (IConvertible left, IConvertible right) => test(left.ToDouble(CultureInfo.InvariantCulture).CompareTo(right.ToDouble(CultureInfo.InvariantCulture))),
+        _ => null,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>Cuts a list filter into words.</summary>
+internal static class Lexer
+{
+    private static readonly string[] Symbols = ["<=", ">=", "!=", "<>", "=", "<", ">", "(", ")", ",", "*"];
+
+    /// <exception cref="InvalidQueryException">A character that starts no word, or a quote without its end.</exception>
+    public static IReadOnlyList<Token> Read(string filter)
+    {
+        var tokens = new List<Token>();
+        var at = 0;
+        while (true)
+        {
+            while (at < filter.Length && char.IsWhiteSpace(filter[at]))
+                at++;
+            if (at == filter.Length)
+            {
+                tokens.Add(new Token(TokenKind.End, "", filter.Length));
+                return tokens;
+            }
+
+            var token = Next(filter, at);
+            tokens.Add(token);
+            at = token.End;
+        }
+    }
+
+    private static Token Next(string filter, int at)
+    {
+        var c = filter[at];
+        if (c is '\'' or '"' or '`')
+            return Quoted(filter, at);
+        if (char.IsAsciiDigit(c) || (c is '-' or '+' or '.' && at + 1 < filter.Length && char.IsAsciiDigit(filter[at + 1])))
+            return Number(filter, at);
+        if (char.IsLetter(c) || c == '_')
+            return Word(filter, at);
+        foreach (var symbol in Symbols)
+        {
+            if (string.CompareOrdinal(filter, at, symbol, 0, symbol.Length) == 0)
+                return new Token(TokenKind.Symbol, symbol, at + symbol.Length);
+        }
+
+        throw InvalidQueryException.Syntax(at + 1);
+    }
+
+    /// <summary>A quoted text; a doubled quote or a backslash keeps the next character as it is.</summary>
+    private static Token Quoted(string filter, int start)
+    {
+        var quote = filter[start];
+        var text = new StringBuilder();
+        for (var at = start + 1; at < filter.Length; at++)
+        {
+            var c = filter[at];
+            var doubled = c == quote && at + 1 < filter.Length && filter[at + 1] == quote;
+            if (doubled || (c == '\\' && quote != '`' && at + 1 < filter.Length))
+                text.Append(filter[++at]);
+            else if (c == quote)
+                return new Token(quote == '`' ? TokenKind.Name : TokenKind.Text, text.ToString(), at + 1);
+            else
+                text.Append(c);
+        }
+
+        throw InvalidQueryException.Syntax(filter.Length);
+    }
+
+    private static Token Number(string filter, int start)
+    {
+        var at = start + 1;
+        while (at < filter.Length && (char.IsAsciiLetterOrDigit(filter[at]) || filter[at] == '.' || (filter[at] is '-' or '+' && filter[at - 1] is 'e' or 'E')))
+            at++;
+        return new Token(TokenKind.Number, filter[start..at], at);
+    }
+
+    private static Token Word(string filter, int start)
+    {
+        var at = start + 1;
+        while (at < filter.Length && (char.IsLetterOrDigit(filter[at]) || filter[at] is '_' or '.' or '-' or ':'))
+            at++;
+        return new Token(TokenKind.Word, filter[start..at], at);
+    }
+}
