@@ -104,7 +104,7 @@ internal sealed class QueryParser
         return Current.Kind == TokenKind.Symbol ? Compared(name) : Worded(name);
     }
 
-    private Filter Compared(Token name)
+    private Filter.Comparison Compared(Token name)
     {
         var symbol = Take();
         ComparisonOperator? comparison = symbol.Text switch
