@@ -1,0 +1,14 @@
+namespace Temporalio.Workflows;
+
+/// <summary>
+/// How a workflow signals another workflow that is not its child.
+/// </summary>
+public class ExternalWorkflowSignalOptions : ICloneable
+{
+    /// <summary>Gets or sets the token that gives up sending. Null: <see cref="Workflow.CancellationToken"/>.</summary>
+    public CancellationToken? CancellationToken { get; set; }
+
+    /// <summary>Copies the options.</summary>
+    /// <returns>The copy.</returns>
+    public virtual object Clone() => MemberwiseClone();
+}
