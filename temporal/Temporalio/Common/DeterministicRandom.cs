@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Temporalio.Common;
 
 /// <summary>
@@ -19,9 +21,9 @@ public class DeterministicRandom : Random
         Span<byte> bytes = stackalloc byte[16];
         for (var i = 0; i < bytes.Length; i += sizeof(uint))
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(bytes[i..], SpreadSeed(ref seed));
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[i..], SpreadSeed(ref seed));
         }
-        state = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(bytes) | 1;
+        state = BinaryPrimitives.ReadUInt128LittleEndian(bytes) | 1;
     }
 
     /// <inheritdoc/>
@@ -52,20 +54,6 @@ public class DeterministicRandom : Random
     }
 
     /// <inheritdoc/>
-    public override long NextInt64() => NextInt64(long.MaxValue);
-
-    /// <inheritdoc/>
-    public override long NextInt64(long maxValue) => NextInt64(0, maxValue);
-
-    /// <inheritdoc/>
-    public override long NextInt64(long minValue, long maxValue)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
-        var range = unchecked((ulong)(maxValue - minValue));
-        return range == 0 ? minValue : unchecked(minValue + (long)Math.BigMul(NextUInt64(), range, out _));
-    }
-
-    /// <inheritdoc/>
     public override double NextDouble() => Sample();
 
     /// <inheritdoc/>
@@ -81,17 +69,17 @@ public class DeterministicRandom : Random
         Span<byte> chunk = stackalloc byte[sizeof(ulong)];
         while (buffer.Length >= sizeof(ulong))
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(buffer, NextUInt64());
+            BinaryPrimitives.WriteUInt64LittleEndian(buffer, NextUInt64());
             buffer = buffer[sizeof(ulong)..];
         }
         if (buffer.Length > sizeof(uint))
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(chunk, NextUInt64());
+            BinaryPrimitives.WriteUInt64LittleEndian(chunk, NextUInt64());
             chunk[..buffer.Length].CopyTo(buffer);
         }
         else if (buffer.Length > 0)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(chunk, NextUInt32());
+            BinaryPrimitives.WriteUInt32LittleEndian(chunk, NextUInt32());
             chunk[..buffer.Length].CopyTo(buffer);
         }
     }
