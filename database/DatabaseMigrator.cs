@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Settlement.Database;
+
+/// <summary>Brings a database to the newest schema. Safe to run again, and from several processes at once.</summary>
+public static class DatabaseMigrator
+{
+    // Any constant would do; all processes must use the same.
+    private const long AdvisoryLock = 0x5E771E;
+
+    /// <summary>Applies all migrations that are missing.</summary>
+    /// <returns>The names of the migrations that this call applied; empty if there was nothing to do.</returns>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
+    {
+        // The lock is held by a session of its own, so that it outlives every transaction of the migrations.
+        await using var guard = new NpgsqlConnection(connectionString);
+        await guard.OpenAsync(cancellationToken);
+        await Sql.ExecuteAsync(guard, Sql.Command("SELECT pg_advisory_lock($1)", AdvisoryLock), cancellationToken);
+        try
+        {
+            await using var context = new SettlementDbContext(SettlementDatabase.Configure(new DbContextOptionsBuilder<SettlementDbContext>(), connectionString).Options);
+            var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToArray();
+            if (pending.Length > 0)
+                await context.Database.MigrateAsync(cancellationToken);
+            return pending;
+        }
+        finally
+        {
+            await Sql.ExecuteAsync(guard, Sql.Command("SELECT pg_advisory_unlock($1)", AdvisoryLock), CancellationToken.None);
+        }
+    }
+
+    /// <summary>The migrations that a database lacks; for readiness checks. An unreachable database throws.</summary>
+    public static async Task<IReadOnlyList<string>> PendingAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
+    {
+        await using var context = SettlementDatabase.CreateContext(dataSource);
+        return [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+    }
+}

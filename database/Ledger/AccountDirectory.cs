@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Settlement.Domain;
+
+namespace Settlement.Database;
+
+/// <summary>
+/// Finds accounts by number or role. What it gives never changes, so hits are kept for the life of the process; misses are
+/// asked again. Balances and status are not here: they are read inside the write that depends on them.
+/// </summary>
+public sealed class AccountDirectory(NpgsqlDataSource dataSource)
+{
+    private readonly ConcurrentDictionary<string, AccountIdentity> known = new(StringComparer.Ordinal);
+
+    /// <summary>The account of a number, or null.</summary>
+    public Task<AccountIdentity?> FindAsync(string accountNumber, CancellationToken cancellationToken = default) =>
+        LookUpAsync($"number/{accountNumber}", "a.account_number = $1", [accountNumber], cancellationToken);
+
+    /// <summary>Our nostro at a bank in a currency, or null.</summary>
+    public Task<AccountIdentity?> FindNostroAsync(string bankId, Currency currency, CancellationToken cancellationToken = default) =>
+        LookUpAsync($"nostro/{bankId}/{currency.Code}",
+            "EXISTS (SELECT 1 FROM settlement.nostro_accounts n WHERE n.account_id = a.account_id AND n.bank_id = $1 AND n.currency = $2)",
+            [bankId, currency.Code], cancellationToken);
+
+    /// <summary>The house account that earns fees in a currency, or null: number <c>FEE-{currency}</c>.</summary>
+    public Task<AccountIdentity?> FindFeeAsync(Currency currency, CancellationToken cancellationToken = default) =>
+        FindAsync(HouseAccounts.Fee(currency), cancellationToken);
+
+    /// <summary>The house account for money that waits to be assigned, or null: number <c>SUSPENSE-{currency}</c>.</summary>
+    public Task<AccountIdentity?> FindSuspenseAsync(Currency currency, CancellationToken cancellationToken = default) =>
+        FindAsync(HouseAccounts.Suspense(currency), cancellationToken);
+
+    private async Task<AccountIdentity?> LookUpAsync(string key, string condition, object[] values, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue(key, out var account))
+            return account;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await Sql.ListAsync(connection, Sql.Command($"""
+            SELECT a.account_id, a.account_number, a.kind, a.normal_side, a.entity_id, a.currency FROM settlement.accounts a WHERE {condition}
+            """, values), reader => new AccountIdentity(
+                reader.GetGuid(0), reader.GetString(1), UpperSnake.Parse<AccountKind>(reader.GetString(2)),
+                UpperSnake.Parse<NormalSide>(reader.GetString(3)), reader.GetString(4), Currency.Of(reader.GetString(5))), cancellationToken);
+        return rows.Count == 0 ? null : known.GetOrAdd(key, rows[0]);
+    }
+}

@@ -1,0 +1,48 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Settlement.Database;
+
+/// <summary>Short ways to positional commands. A null needs its type stated.</summary>
+internal static class Sql
+{
+    /// <summary>A batch command with positional parameters; values are inferred by type, parameters are taken as they are.</summary>
+    public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    /// <summary>A text parameter that may be null.</summary>
+    public static NpgsqlParameter Text(string? value) => Typed(value, NpgsqlDbType.Text);
+
+    /// <summary>A jsonb parameter that may be null.</summary>
+    public static NpgsqlParameter Jsonb(string? value) => Typed(value, NpgsqlDbType.Jsonb);
+
+    /// <summary>A json parameter.</summary>
+    public static NpgsqlParameter Json(string value) => Typed(value, NpgsqlDbType.Json);
+
+    /// <summary>A parameter of a stated type that may be null.</summary>
+    public static NpgsqlParameter Typed(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+
+    /// <summary>Runs one command on a connection (and the transaction it is in).</summary>
+    public static async Task<int> ExecuteAsync(NpgsqlConnection connection, NpgsqlBatchCommand command, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        return await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Reads all rows of one command.</summary>
+    public static async Task<List<T>> ListAsync<T>(
+        NpgsqlConnection connection, NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,44 @@
+using Npgsql;
+using NpgsqlTypes;
+using Settlement.Domain;
+
+namespace Settlement.Database;
+
+/// <summary>
+/// Keeps every message of a bank once per bank, message id and UETR, and finds the settlement it speaks of. Nothing is
+/// dropped: a message without an instruction is kept as UNMATCHED.
+/// </summary>
+public sealed class BankMessageStore(NpgsqlDataSource dataSource)
+{
+    /// <summary>Stores a message, or counts a repeat of one.</summary>
+    public async Task<BankMessageReceipt> RecordAsync(IncomingBankMessage message, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        // xmax is zero only for a row that this statement has inserted, not for one it has updated.
+        var rows = await Sql.ListAsync(connection, Sql.Command("""
+            WITH known AS (
+                SELECT i.settlement_id, s.reference FROM settlement.bank_instructions i
+                  JOIN settlement.settlement_transactions s USING (settlement_id)
+                 WHERE i.uetr = $3 AND i.bank_id = $1),
+            stored AS (
+                INSERT INTO settlement.bank_messages
+                       (bank_id, message_id, uetr, type, status, currency, amount_minor, settlement_id, disposition, payload, received_as_of)
+                SELECT $1, $2, $3, $4, $5, $6, $7, (SELECT settlement_id FROM known),
+                       CASE WHEN EXISTS (SELECT 1 FROM known) THEN 'RECEIVED' ELSE 'UNMATCHED' END, $8, $9
+                ON CONFLICT (bank_id, message_id, uetr) DO UPDATE SET repeats = bank_messages.repeats + 1
+                RETURNING (xmax = 0) AS is_new)
+            SELECT stored.is_new, known.settlement_id, known.reference FROM stored LEFT JOIN known ON true
+            """, message.BankId, message.MessageId, message.Uetr.Value, message.Type, message.Status, Sql.Text(message.Amount?.Currency.Code),
+            Sql.Typed(message.Amount?.AmountMinor, NpgsqlDbType.Bigint), Sql.Jsonb(message.PayloadJson), message.ReceivedAsOf.ToUniversalTime()),
+            reader => new BankMessageReceipt(
+                reader.GetBoolean(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetString(2)),
+            cancellationToken);
+        return rows.Single();
+    }
+
+    internal static NpgsqlBatchCommand DispositionCommand(
+        string bankId, string messageId, Uetr uetr, MessageDisposition disposition, Guid settlementId) => Sql.Command("""
+        UPDATE settlement.bank_messages SET disposition = $4, settlement_id = coalesce(settlement_id, $5)
+         WHERE bank_id = $1 AND message_id = $2 AND uetr = $3
+        """, bankId, messageId, uetr.Value, UpperSnake.Of(disposition), settlementId);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Npgsql;
+using Settlement.Domain;
+
+namespace Settlement.Database;
+
+/// <summary>
+/// Runs one step of a settlement in one database transaction: claim, body, checkpoint, commit. The same key always gives
+/// the answer of its first execution. Locks are taken in one order everywhere: settlement row, accounts by id, fund locks.
+/// </summary>
+public sealed class StepRunner(NpgsqlDataSource dataSource)
+{
+    /// <summary>How often a transaction is tried that lost against another (SQLSTATE 40001, 40P01).</summary>
+    public const int MaxTries = 5;
+
+    private const string ClaimSql = $"""
+        SELECT {SettlementRowReader.Columns}
+          FROM settlement.settlement_transactions s WHERE s.settlement_id = $1 FOR NO KEY UPDATE
+        """;
+
+    // A statement of its own: in READ COMMITTED it sees what the holder of the row lock has just committed.
+    private const string StoredResultSql = """
+        SELECT result FROM settlement.settlement_operation_checkpoints WHERE settlement_id = $1 AND attempt = $2 AND step = $3
+        """;
+
+    private static readonly JsonSerializerOptions ResultJson = new(JsonSerializerDefaults.General);
+
+    /// <summary>Runs a step, or gives the stored answer of its first run.</summary>
+    /// <param name="key">
+    /// Its attempt is the settlement's current one, or the next one: then the step begins that attempt.
+    /// </param>
+    /// <param name="asOf">Business time; written to every row instead of the machine's clock.</param>
+    /// <param name="body">Decides and queues writes. It may run more than once; only the committed run counts.</param>
+    /// <param name="cancellationToken">Rolls back if it comes before the commit is sent.</param>
+    /// <exception cref="SettlementException">
+    /// A refusal: <see cref="SettlementFailure.UnknownSettlement"/>, <see cref="SettlementFailure.InvalidTransition"/>,
+    /// <see cref="SettlementFailure.InsufficientFunds"/> and so on (<see cref="SqlStates.ToFailure"/>). Nothing was written.
+    /// </exception>
+    /// <exception cref="NpgsqlException">The database is out of reach or refuses for technical reasons; the same key may be tried again.</exception>
+    public async Task<StepResult<T>> RunAsync<T>(
+        StepKey key, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(body);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await RunOnceAsync(key, asOf.ToUniversalTime(), body, cancellationToken);
+            }
+            catch (PostgresException exception) when (SqlStates.IsRetryable(exception.SqlState) && tries < MaxTries)
+            {
+                // The loser of a race backs off for longer each time, by a random share so that two losers part.
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * tries * (1 + Random.Shared.NextDouble())), cancellationToken);
+            }
+            catch (PostgresException exception) when (SqlStates.ToException(exception) is { } refusal)
+            {
+                throw refusal;
+            }
+        }
+    }
+
+    private async Task<StepResult<T>> RunOnceAsync<T>(
+        StepKey key, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (settlement, stored) = await ClaimAsync(connection, key, cancellationToken);
+        if (stored is not null)
+            return new StepResult<T>(JsonSerializer.Deserialize<T>(stored, ResultJson)!, Repeated: true);
+
+        var context = new StepContext(connection, key, asOf, settlement, cancellationToken);
+        context.BeginAttempt();
+        var value = await body(context);
+        context.Checkpoint(JsonSerializer.Serialize(value, ResultJson));
+        await context.FlushAsync();
+        await transaction.CommitAsync(cancellationToken);
+        return new StepResult<T>(value, Repeated: false);
+    }
+
+    private static async Task<(SettlementTransaction Settlement, string? Stored)> ClaimAsync(
+        NpgsqlConnection connection, StepKey key, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Sql.Command(ClaimSql, key.SettlementId),
+                Sql.Command(StoredResultSql, key.SettlementId, key.Attempt, key.Step.Text),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            throw new SettlementException(SettlementFailure.UnknownSettlement, "There is no such settlement.");
+        var settlement = SettlementRowReader.Read(reader);
+        await reader.NextResultAsync(cancellationToken);
+        return (settlement, await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Settlement.Database;
+
+/// <summary>A message from a bank, once per bank, message id and UETR. Table <c>bank_messages</c>.</summary>
+public sealed class BankMessage
+{
+    public required string BankId { get; set; }
+
+    public required string MessageId { get; set; }
+
+    public Guid Uetr { get; set; }
+
+    public required string Type { get; set; }
+
+    public required string Status { get; set; }
+
+    public string? Currency { get; set; }
+
+    public long? AmountMinor { get; set; }
+
+    public Guid? SettlementId { get; set; }
+
+    public MessageDisposition Disposition { get; set; }
+
+    public int Repeats { get; set; }
+
+    public required string Payload { get; set; }
+
+    public DateTimeOffset ReceivedAsOf { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+}

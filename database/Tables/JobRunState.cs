@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Settlement.Domain;
+
+namespace Settlement.Database;
+
+/// <summary>How a run ended.</summary>
+[JsonConverter(typeof(UpperSnakeEnumConverter<JobRunState>))]
+public enum JobRunState
+{
+    Running,
+    Succeeded,
+    Failed,
+}
