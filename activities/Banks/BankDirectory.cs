@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
+
+namespace Settlement.Activities.Banks;
+
+/// <summary>The banks of the configuration.</summary>
+public sealed class BankDirectory : IBankDirectory
+{
+    private readonly Dictionary<string, IBankClient> clients = new(StringComparer.OrdinalIgnoreCase);
+
+    public BankDirectory(IOptions<BanksOptions> options, IHttpClientFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (var (name, connection) in options.Value.Banks)
+            clients[name] = new HttpBankClient(name, connection, factory);
+    }
+
+    public bool TryGet(string bank, [NotNullWhen(true)] out IBankClient? client) => clients.TryGetValue(bank, out client);
+}
