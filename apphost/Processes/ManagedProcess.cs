@@ -9,7 +9,12 @@ namespace Settlement.AppHost.Processes;
 /// </summary>
 public sealed class ManagedProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
+    /// <summary>Interrupt, as Ctrl-C sends it.</summary>
+    public const int SigInt = 2;
+
+    /// <summary>The polite request to end.</summary>
+    public const int SigTerm = 15;
+
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     private readonly ProcessStartInfo start;
@@ -60,11 +65,12 @@ public sealed class ManagedProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop and waits; after 15 s it is killed with its children.</summary>
-    public async Task StopAsync()
+    /// <param name="signal">How it is asked.</param>
+    public async Task StopAsync(int signal = SigTerm)
     {
         if (process is null || process.HasExited)
             return;
-        _ = Signal(process.Id, SigTerm);
+        _ = Signal(process.Id, signal);
         using var limit = new CancellationTokenSource(StopLimit);
         try
         {

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Settlement.AppHost.Launch;
+
+/// <summary>
+/// Secrets of one run, made at its first start and kept in its folder, readable by its owner alone: the programs get them by
+/// configuration, as they would in production.
+/// </summary>
+/// <param name="TokenSigningKey">Key that signs the API's access tokens, 32 random bytes in base64.</param>
+/// <param name="BankMessageSecret">Shared secret of bank and API for pushed messages.</param>
+/// <param name="UserPassword">Password of the local demo users.</param>
+public sealed record RunSecrets(string TokenSigningKey, string BankMessageSecret, string UserPassword)
+{
+    private const int KeyBytes = 32;
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    /// <summary>Reads the folder's secrets, or makes and stores them.</summary>
+    public static RunSecrets LoadOrCreate(StateFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (File.Exists(folder.Secrets))
+            return JsonSerializer.Deserialize<RunSecrets>(File.ReadAllText(folder.Secrets), Format) ?? throw new InvalidOperationException($"{folder.Secrets} is empty.");
+        var secrets = new RunSecrets(Random(), Random(), Random().Replace('+', '-').Replace('/', '_').TrimEnd('='));
+        PrivateFile.Write(folder.Secrets, JsonSerializer.Serialize(secrets, Format));
+        return secrets;
+    }
+
+    private static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
+}

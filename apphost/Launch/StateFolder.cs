@@ -1,0 +1,80 @@
+using System.Globalization;
+using Settlement.AppHost.Processes;
+
+namespace Settlement.AppHost.Launch;
+
+/// <summary>
+/// One run's folder below <c>.run/</c>: database, Temporal file, bank journal, logs, secrets. A new run takes a new folder, so that two runs never
+/// meet; <c>.run/last</c> names the newest.
+/// </summary>
+public sealed class StateFolder
+{
+    private const string LastPointer = "last";
+
+    /// <summary>Finished runs that are kept for inspection; older ones are removed.</summary>
+    private const int KeptRuns = 5;
+
+    private StateFolder(string path) => Path = path;
+
+    /// <summary>Absolute path.</summary>
+    public string Path { get; }
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    public string Postgres => System.IO.Path.Combine(Path, "postgres");
+
+    public string Bank => System.IO.Path.Combine(Path, "bank");
+
+    public string TemporalDatabase => System.IO.Path.Combine(Path, "temporal.db");
+
+    public string Secrets => System.IO.Path.Combine(Path, "secrets.json");
+
+    public string Users => System.IO.Path.Combine(Path, "users.json");
+
+    private string OwnerFile => System.IO.Path.Combine(Path, "owner.pid");
+
+    private static string Root => System.IO.Path.Combine(RepositoryRoot.Folder, ".run");
+
+    /// <summary>Takes a new folder, removes the oldest finished runs, and points <c>.run/last</c> at the new one.</summary>
+    public static StateFolder CreateForRun()
+    {
+        Directory.CreateDirectory(Root);
+        RemoveOldRuns();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd-HHmmss}-{Environment.ProcessId}");
+        var folder = At(System.IO.Path.Combine(Root, name));
+        File.WriteAllText(System.IO.Path.Combine(Root, LastPointer), name);
+        return folder;
+    }
+
+    /// <summary>Takes (or takes again) a folder that the caller names.</summary>
+    /// <exception cref="UserErrorException">Another living run holds it.</exception>
+    public static StateFolder At(string path)
+    {
+        var folder = new StateFolder(System.IO.Path.GetFullPath(path));
+        if (folder.Owner() is { } owner)
+            throw new UserErrorException($"{folder.Path} belongs to a run that is still going (process {owner}).");
+        Directory.CreateDirectory(folder.Logs);
+        File.WriteAllText(folder.OwnerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return folder;
+    }
+
+    /// <summary>Gives the folder back: what is in it stays, for inspection.</summary>
+    public void Release() => File.Delete(OwnerFile);
+
+    private int? Owner()
+    {
+        if (!File.Exists(OwnerFile) || !int.TryParse(File.ReadAllText(OwnerFile), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
+            return null;
+        return Directory.Exists($"/proc/{id}") ? id : null;
+    }
+
+    private static void RemoveOldRuns()
+    {
+        var finished = Directory.GetDirectories(Root)
+            .Where(d => char.IsAsciiDigit(System.IO.Path.GetFileName(d)[0]) && new StateFolder(d).Owner() is null)
+            .OrderDescending(StringComparer.Ordinal)
+            .Skip(KeptRuns);
+        foreach (var old in finished)
+            Directory.Delete(old, recursive: true);
+    }
+}
