@@ -21,4 +21,6 @@ public enum BankOutcome
     NotFound,
     /// <summary>A recall was granted; no money moved, and none will.</summary>
     Recalled,
+    /// <summary>A person established, with evidence and a second person's ticket, that no money moved and none will.</summary>
+    NotExecuted,
 }

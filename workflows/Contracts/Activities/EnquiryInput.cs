@@ -6,5 +6,12 @@ public sealed record EnquiryInput
     public required Guid SettlementId { get; init; }
     public required string Bank { get; init; }
     public required string Uetr { get; init; }
+
+    /// <summary>The instructed amount in minor units of <see cref="Currency"/>.</summary>
+    public required long AmountMinor { get; init; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
     public required double BankCallTimeoutSeconds { get; init; }
 }

@@ -31,6 +31,10 @@ public sealed record BankMessage
     [JsonPropertyName("reason_code")]
     public string? ReasonCode { get; init; }
 
+    /// <summary>Whether a refusal with that code may be tried again by itself; whoever receives the message looks it up.</summary>
+    [JsonPropertyName("retryable")]
+    public bool? Retryable { get; init; }
+
     /// <summary>The bank's own reference of the booking.</summary>
     [JsonPropertyName("bank_reference")]
     public string? BankReference { get; init; }

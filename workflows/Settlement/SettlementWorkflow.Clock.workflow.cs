@@ -1,0 +1,148 @@
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Policies;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Settlement.Workflows.Settlement;
+
+/// <summary>
+/// The one way to wait. A settlement has at most one timer, started only when it really waits: for the end of that wait, or
+/// for an escalation that comes earlier (due, overdue, critical, stuck).
+/// </summary>
+public sealed partial class SettlementWorkflow
+{
+    private readonly HashSet<EscalationLevel> escalated = [];
+    private DateTimeOffset? deadline;
+    private DateTimeOffset? stuckReportedFor;
+    private bool tryAgainNow;
+    private int occurrences;
+
+    private bool DeadlinePassed => deadline <= Now;
+
+    private string NextOccurrence() => (++occurrences).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until the condition holds, the deadline has passed (operators may move it), or it is <paramref name="wakeAt"/>.</summary>
+    private async Task WaitAsync(string what, Func<bool> condition, DateTimeOffset? wakeAt = null)
+    {
+        while (!condition() && !DeadlinePassed && !(wakeAt <= Now))
+        {
+            var escalation = NextEscalation();
+            if (escalation?.At <= Now)
+            {
+                await EscalateAsync(escalation.Value.Level, escalation.Value.At);
+                continue;
+            }
+
+            Show(what);
+            var seenDeadline = deadline;
+            var wake = Earliest(Earliest(wakeAt, deadline), escalation?.At);
+            await Workflow.WaitConditionWithOptionsAsync(new WaitConditionOptions(
+                () => condition() || deadline != seenDeadline,
+                wake - Now,
+                $"wait for {what}",
+                CancellationToken.None));
+        }
+
+        waitingFor = null;
+    }
+
+    /// <summary>
+    /// Runs an activity until it succeeds. When its own attempts are used up, a person is called, and it is tried again
+    /// after a growing wait, or at once when an operator says so. Nothing is swallowed, nothing ends half done.
+    /// </summary>
+    private async Task<T> UntilDoneAsync<T>(string step, Func<Task<T>> run, AttentionReason reason = AttentionReason.StuckInStatus)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            try
+            {
+                var result = await run();
+                Note(step, "done");
+                if (failures > 0)
+                    await CalmAsync(reason);
+                return result;
+            }
+            catch (ActivityFailureException exception)
+            {
+                Note(step, Describe(exception));
+                await RaiseAsync(reason, $"step {step} does not succeed: {Describe(exception)}");
+            }
+
+            await BackOffAsync(step, failures);
+        }
+    }
+
+    private Task UntilDoneAsync(string step, Func<Task> run, AttentionReason reason = AttentionReason.StuckInStatus) =>
+        UntilDoneAsync(step, async () =>
+        {
+            await run();
+            return true;
+        }, reason);
+
+    private async Task BackOffAsync(string step, int failures)
+    {
+        var outer = deadline;
+        deadline = null;
+        tryAgainNow = false;
+        failingStep = step;
+        var pause = Backoff.Of(timings.CompensationBackoffSeconds, timings.MaxCompensationBackoffSeconds, failures);
+        await WaitAsync($"step {step} to work again", () => tryAgainNow, Now + pause);
+        failingStep = null;
+        deadline = outer;
+    }
+
+    private (EscalationLevel Level, DateTimeOffset At)? NextEscalation()
+    {
+        (EscalationLevel Level, DateTimeOffset At)? next = null;
+        Consider(EscalationLevel.Due, schedule?.DueAt);
+        Consider(EscalationLevel.Overdue, schedule?.OverdueAt);
+        Consider(EscalationLevel.Critical, schedule?.CriticalAt);
+        if (status != SettlementStatus.Scheduled && stuckReportedFor != since)
+            Consider(EscalationLevel.Stuck, since.AddHours(timings.StuckStatusHours));
+        return next;
+
+        void Consider(EscalationLevel level, DateTimeOffset? at)
+        {
+            if (at is { } instant && !escalated.Contains(level) && (next is null || instant < next.Value.At))
+                next = (level, instant);
+        }
+    }
+
+    private async Task EscalateAsync(EscalationLevel level, DateTimeOffset at)
+    {
+        if (level == EscalationLevel.Stuck)
+            stuckReportedFor = since;
+        else
+            escalated.Add(level);
+        var input = new EscalationInput
+        {
+            SettlementId = request.SettlementId,
+            Attempt = attempt,
+            AsOf = Now,
+            Occurrence = NextOccurrence(),
+            Level = level,
+            DeadlineAt = at,
+            Status = status,
+        };
+        MarkEscalation(level);
+        try
+        {
+            await Workflow.ExecuteActivityAsync(
+                (IEscalateActivity activity) => activity.EscalateAsync(input),
+                ActivityPolicies.BestEffort($"escalate {UpperSnake.Of(level)}"));
+            Note($"escalate:{UpperSnake.Lower(level)}", "done");
+        }
+        catch (ActivityFailureException exception)
+        {
+            // The flag stands in the search attributes; the settlement itself must not wait for a notification.
+            Note($"escalate:{UpperSnake.Lower(level)}", Describe(exception));
+        }
+    }
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null || one < other ? one : other;
+
+    private static string Describe(ActivityFailureException exception) =>
+        exception.InnerException?.Message ?? exception.Message;
+}

@@ -1,0 +1,153 @@
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Workflows;
+
+namespace Settlement.Workflows.Settlement;
+
+/// <summary>The operators' words: the same from the API and from the <c>temporal</c> command line.</summary>
+public sealed partial class SettlementWorkflow
+{
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.RetryUpdate)]
+    public Task<OperatorReply> RetryAsync(OperatorAction action) => ActAsync(SettlementNames.RetryUpdate, action, _ =>
+    {
+        retryRequested = true;
+        return ($"Attempt {attempt + 1} begins.", RetryCount + 1);
+    });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.CancelUpdate)]
+    public Task<OperatorReply> CancelAsync(OperatorAction action) => ActAsync(SettlementNames.CancelUpdate, action, record =>
+    {
+        stop = new StopRequest(record.Actor, action.Reason);
+        return (instruction is { Verdict: null }
+            ? "The instruction may have reached the bank: it is asked to recall the payment. The funds stay locked until it answers."
+            : "It is being cancelled.", RetryCount);
+    });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.ApproveUpdate)]
+    public Task<OperatorReply> ApproveAsync(TicketedAction action) => ActAsync(SettlementNames.ApproveUpdate, action, record =>
+    {
+        approval = new Approval(true, record.Actor, action.Reason);
+        return ($"Approved by {record.Actor}.", RetryCount);
+    });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.RejectUpdate)]
+    public Task<OperatorReply> RejectAsync(TicketedAction action) => ActAsync(SettlementNames.RejectUpdate, action, record =>
+    {
+        approval = new Approval(false, record.Actor, action.Reason);
+        return ($"Rejected by {record.Actor}.", RetryCount);
+    });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.ResolveUpdate)]
+    public Task<OperatorReply> ResolveAsync(ResolveAction action) => ActAsync(SettlementNames.ResolveUpdate, action, record =>
+    {
+        var moved = action.Outcome == ResolveAction.Confirmed;
+        instruction!.Decide(new Verdict(moved ? Contracts.BankOutcome.Settled : Contracts.BankOutcome.NotExecuted, "resolution")
+        {
+            Actor = record.Actor,
+            Evidence = $"{action.Evidence} (approved by {record.Approver})",
+        });
+        return (moved ? "Resolved: the bank has executed it." : "Resolved: no money moved; the funds are being released.", RetryCount);
+    });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.RetryCompensationUpdate)]
+    public Task<OperatorReply> RetryCompensationAsync(OperatorAction action) =>
+        ActAsync(SettlementNames.RetryCompensationUpdate, action, _ =>
+        {
+            tryAgainNow = true;
+            return ($"Step {failingStep} is tried again now.", RetryCount);
+        });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.ExtendDeadlineUpdate)]
+    public Task<OperatorReply> ExtendDeadlineAsync(ExtendDeadlineAction action) =>
+        ActAsync(SettlementNames.ExtendDeadlineUpdate, action, _ =>
+        {
+            deadline = action.Until;
+            return ($"The deadline is {action.Until:u}.", RetryCount);
+        });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.PauseUpdate)]
+    public Task<OperatorReply> PauseAsync(OperatorAction action) => ActAsync(SettlementNames.PauseUpdate, action, _ =>
+    {
+        paused = true;
+        return ("It holds before its next step.", RetryCount);
+    });
+
+    /// <inheritdoc/>
+    [WorkflowUpdate(SettlementNames.ResumeUpdate)]
+    public Task<OperatorReply> ResumeAsync(OperatorAction action) => ActAsync(SettlementNames.ResumeUpdate, action, _ =>
+    {
+        paused = false;
+        return ("It goes on.", RetryCount);
+    });
+
+    [WorkflowUpdateValidator(nameof(RetryAsync))]
+    public void ValidateRetry(OperatorAction action) => Check(SettlementNames.RetryUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(CancelAsync))]
+    public void ValidateCancel(OperatorAction action) => Check(SettlementNames.CancelUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(ApproveAsync))]
+    public void ValidateApprove(TicketedAction action) => Check(SettlementNames.ApproveUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(RejectAsync))]
+    public void ValidateReject(TicketedAction action) => Check(SettlementNames.RejectUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(ResolveAsync))]
+    public void ValidateResolve(ResolveAction action) => Check(SettlementNames.ResolveUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(RetryCompensationAsync))]
+    public void ValidateRetryCompensation(OperatorAction action) => Check(SettlementNames.RetryCompensationUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(ExtendDeadlineAsync))]
+    public void ValidateExtendDeadline(ExtendDeadlineAction action) => Check(SettlementNames.ExtendDeadlineUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(PauseAsync))]
+    public void ValidatePause(OperatorAction action) => Check(SettlementNames.PauseUpdate, action);
+
+    [WorkflowUpdateValidator(nameof(ResumeAsync))]
+    public void ValidateResume(OperatorAction action) => Check(SettlementNames.ResumeUpdate, action);
+
+    /// <summary>Why the update makes no sense now; null if it does.</summary>
+    private string? RefusalOf(string update) => update switch
+    {
+        SettlementNames.RetryUpdate => RefusalOfRetry(),
+        SettlementNames.CancelUpdate => RefusalOfCancel(),
+        SettlementNames.ApproveUpdate or SettlementNames.RejectUpdate =>
+            status == SettlementStatus.AwaitingApproval && approval is null ? null : $"it does not wait for an approval: {Where}",
+        SettlementNames.ResolveUpdate =>
+            instruction is { Verdict: null } && (status == SettlementStatus.OutcomeUnknown || failingStep == "recall")
+                ? null
+                : $"there is no unknown outcome to resolve: {Where}",
+        SettlementNames.RetryCompensationUpdate => failingStep is not null ? null : $"no step or compensation is failing: {Where}",
+        SettlementNames.ExtendDeadlineUpdate => deadline is not null ? null : $"no deadline is open: {Where}",
+        SettlementNames.PauseUpdate => paused ? "it is paused already" : BeforePointOfNoReturn ? null : $"it can no longer be held: {Where}",
+        SettlementNames.ResumeUpdate => paused ? null : "it is not paused",
+        _ => $"there is no update {update}",
+    };
+
+    private string? RefusalOfRetry() =>
+        status != SettlementStatus.AwaitingRetry ? $"only a settlement in AWAITING_RETRY can be retried: {Where}"
+        : lateConfirmation is not null ? $"it must not pay again: {lateConfirmation}"
+        : retryRequested ? "a retry has been asked for already"
+        : null;
+
+    private string? RefusalOfCancel() =>
+        StopRequested ? instruction is { Recall: RecallState.Refused } ? "the bank has refused to recall it" : "it is being cancelled already"
+        : BeforePointOfNoReturn || instruction is { Verdict: null } ? null
+        : $"it is too late to cancel: {Where}";
+
+    private bool BeforePointOfNoReturn => instruction is null && status is SettlementStatus.Pending or SettlementStatus.AwaitingApproval
+        or SettlementStatus.Scheduled or SettlementStatus.FundsLocked or SettlementStatus.AwaitingRetry;
+
+    private string Where => $"the settlement is in {UpperSnake.Of(status)}";
+
+    private int RetryCount => attempt - 1;
+}

@@ -1,0 +1,124 @@
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Policies;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Settlement.Workflows.Settlement;
+
+/// <summary>
+/// What every update has in common: the input is checked, an act that makes no sense now is refused with the reason, the
+/// act is written to audit before it takes effect, and a repeated request id gets the first answer.
+/// </summary>
+public sealed partial class SettlementWorkflow
+{
+    private static readonly TimeSpan LongestExtension = TimeSpan.FromDays(30);
+
+    /// <summary>Answers by request id; an entry without an answer is still at work.</summary>
+    private readonly Dictionary<string, (string Update, OperatorReply? Reply)> answers = new(StringComparer.Ordinal);
+
+    private async Task<OperatorReply> ActAsync(
+        string update, OperatorAction action, Func<OperatorRecord, (string Message, int RetryCount)> takeEffect)
+    {
+        if (answers.ContainsKey(action.RequestId))
+        {
+            await Workflow.WaitConditionAsync(
+                () => !answers.TryGetValue(action.RequestId, out var answer) || answer.Reply is not null, CancellationToken.None);
+            if (answers.TryGetValue(action.RequestId, out var first))
+                return first.Reply!;
+        }
+
+        answers[action.RequestId] = (update, null);
+        try
+        {
+            var record = await RecordAsync(update, action);
+            // While it was being recorded the settlement may have moved on.
+            if (RefusalOf(update) is { } refusal)
+                throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
+            var (message, retryCount) = takeEffect(record);
+            Note($"operator:{update.ToLowerInvariant()}", $"{record.Actor}: {action.Reason}");
+            var reply = new OperatorReply
+            {
+                SettlementId = request.SettlementId,
+                Status = UpperSnake.Lower(status),
+                RetryCount = retryCount,
+                Message = message,
+            };
+            answers[action.RequestId] = (update, reply);
+            return reply;
+        }
+        catch (FailureException)
+        {
+            // A failed act may be sent again under the same id: it has had no effect.
+            answers.Remove(action.RequestId);
+            throw;
+        }
+    }
+
+    private async Task<OperatorRecord> RecordAsync(string update, OperatorAction action)
+    {
+        var input = new OperatorActionInput
+        {
+            SettlementId = request.SettlementId,
+            Attempt = attempt,
+            AsOf = Now,
+            Action = update,
+            Operator = action.Operator,
+            Reason = action.Reason,
+            RequestId = action.RequestId,
+            Source = action.Source ?? "cli",
+            StartedBy = request.StartedBy,
+            Ticket = (action as TicketedAction)?.Ticket,
+            Outcome = (action as ResolveAction)?.Outcome,
+            Evidence = (action as ResolveAction)?.Evidence,
+        };
+        try
+        {
+            return await Workflow.ExecuteActivityAsync(
+                (IRecordOperatorActivity activity) => activity.RecordAsync(input),
+                ActivityPolicies.Operator($"{update} by {action.Operator}"));
+        }
+        catch (ActivityFailureException exception) when (exception.InnerException is ApplicationFailureException inner)
+        {
+            throw new ApplicationFailureException(inner.Message, inner.ErrorType, nonRetryable: true);
+        }
+    }
+
+    /// <summary>Runs in validators: reads only, refuses by exception.</summary>
+    private void Check(string update, OperatorAction action)
+    {
+        if (ProblemOf(update, action) is { } problem)
+            throw new ApplicationFailureException(problem, OperatorRefusals.InvalidInput, nonRetryable: true);
+        if (answers.TryGetValue(action.RequestId, out var known))
+        {
+            if (known.Update != update)
+                throw new ApplicationFailureException("request_id was used for another act", OperatorRefusals.InvalidInput, nonRetryable: true);
+            return;
+        }
+
+        if (RefusalOf(update) is { } refusal)
+            throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
+    }
+
+    private string? ProblemOf(string update, OperatorAction? action) => action switch
+    {
+        null => $"{update} needs an object {{operator, reason, request_id}}",
+        { Operator: var name } when Bad(name, OperatorAction.MaxNameLength) => $"operator must have 1 to {OperatorAction.MaxNameLength} characters",
+        { Reason: var reason } when Bad(reason, OperatorAction.MaxReasonLength) => $"reason must have 1 to {OperatorAction.MaxReasonLength} characters",
+        { RequestId: var id } when Bad(id, OperatorAction.MaxRequestIdLength) || !id.All(IsIdCharacter) =>
+            $"request_id must have 1 to {OperatorAction.MaxRequestIdLength} characters of A-Z a-z 0-9 _ - : .",
+        { Source: not (null or "api" or "cli") } => "source must be api or cli",
+        TicketedAction { Ticket: var ticket } when Bad(ticket, TicketedAction.MaxTicketLength) => $"{update} needs a ticket of an approver",
+        ResolveAction { Outcome: not (ResolveAction.Confirmed or ResolveAction.NotExecuted) } =>
+            $"outcome must be {ResolveAction.Confirmed} or {ResolveAction.NotExecuted}",
+        ResolveAction { Evidence: var evidence } when Bad(evidence, ResolveAction.MaxEvidenceLength) =>
+            $"evidence must have 1 to {ResolveAction.MaxEvidenceLength} characters",
+        ExtendDeadlineAction { Until: var until } when until <= (deadline ?? Now) || until > Now + LongestExtension =>
+            $"until must be later than the present deadline and at most {LongestExtension.Days} days ahead",
+        _ => null,
+    };
+
+    private static bool Bad(string? text, int maxLength) => string.IsNullOrWhiteSpace(text) || text.Length > maxLength;
+
+    private static bool IsIdCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.';
+}

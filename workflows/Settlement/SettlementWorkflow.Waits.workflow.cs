@@ -1,0 +1,130 @@
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Policies;
+using Temporalio.Workflows;
+
+namespace Settlement.Workflows.Settlement;
+
+/// <summary>What a settlement may wait for before its money is under way: an approver, its window, another attempt.</summary>
+public sealed partial class SettlementWorkflow
+{
+    private Approval? approval;
+    private StopRequest? stop;
+    private bool paused;
+    private bool retryRequested;
+    private int automaticRetries;
+
+    private bool StopRequested => stop is not null || Workflow.CancellationToken.IsCancellationRequested;
+
+    private StopRequest Stop => stop ?? new StopRequest("temporal", "the workflow was cancelled in Temporal");
+
+    /// <summary>The gate before each step up to the point of no return: holds while paused, ends what was cancelled.</summary>
+    private async Task<bool> MayGoOnAsync()
+    {
+        if (paused)
+            await WaitAsync("an operator to resume it", () => !paused || StopRequested);
+        if (StopRequested)
+        {
+            await EndAttemptAsync(SettlementStatus.Cancelled, SettlementFailure.CancelledByOperator, Stop.Reason, Stop.Actor);
+            return false;
+        }
+
+        if (lateConfirmation is null)
+            return true;
+        await EndAttemptAsync(SettlementStatus.Failed, SettlementFailure.ConfirmationMismatch, lateConfirmation, null);
+        return false;
+    }
+
+    private async Task<bool> ObtainApprovalAsync()
+    {
+        if (!schedule!.ApprovalRequired || approval is not null)
+            return true;
+        var reason = schedule.ScreeningHit ? AttentionReason.ComplianceHit : AttentionReason.ApprovalRequired;
+        await RaiseAsync(reason, schedule.Detail ?? "a second person must agree");
+        deadline = Now.AddSeconds(timings.ApprovalTimeoutSeconds);
+        await WaitAsync("a second person's approval", () => approval is not null || StopRequested);
+        deadline = null;
+        await CalmAsync(reason);
+        if (StopRequested)
+            return await MayGoOnAsync();
+        if (approval is { Granted: true })
+            // The window may have closed meanwhile: the schedule is computed anew.
+            return await ValidateAsync();
+        if (approval is null)
+            await EndAttemptAsync(SettlementStatus.Failed, SettlementFailure.ApprovalExpired, "no approver answered in time", null);
+        else
+            await EndAttemptAsync(SettlementStatus.Failed, SettlementFailure.ApprovalRejected, approval.Reason, approval.Actor);
+        return false;
+    }
+
+    private async Task<bool> WaitForWindowAsync()
+    {
+        if (schedule!.ReleaseAt is not { } opens || opens <= Now)
+            return true;
+        if (status != SettlementStatus.Scheduled)
+            await ChangeStatusAsync(SettlementStatus.Scheduled, $"waits for its window at {opens:u}", null, null);
+        await WaitAsync("its value date and window", () => StopRequested, wakeAt: opens);
+        return true;
+    }
+
+    /// <summary>Whether another attempt follows. False once the state is terminal.</summary>
+    private async Task<bool> AwaitRetryAsync()
+    {
+        if (status != SettlementStatus.AwaitingRetry)
+            return false;
+        var automatic = instruction?.Verdict is { Retryable: true } && automaticRetries < timings.RetryAttempts && lateConfirmation is null;
+        if (!automatic)
+            await RaiseAsync(AttentionReason.RetriesExhausted, failureDetail ?? "waits for an operator");
+        retryRequested = false;
+        deadline = since.AddSeconds(timings.AwaitingRetrySeconds);
+        await WaitAsync(
+            automatic ? "the next automatic attempt" : "an operator to retry or cancel",
+            () => retryRequested || StopRequested || lateConfirmation is not null,
+            automatic ? Now.AddSeconds(timings.RetryDelaySeconds) : null);
+        var expired = DeadlinePassed;
+        deadline = null;
+        if (!await MayGoOnAsync())
+            return false;
+        if (expired && !retryRequested)
+        {
+            await EndAttemptAsync(SettlementStatus.Failed, SettlementFailure.DeadlineExceeded, "nobody retried it in time", null);
+            return false;
+        }
+
+        if (!retryRequested)
+            automaticRetries++;
+        await CalmAsync(AttentionReason.RetriesExhausted);
+        attempt++;
+        instruction = null;
+        return true;
+    }
+
+    /// <summary>Ends the attempt before the point of no return: straight, or through ROLLING_BACK if funds may be locked.</summary>
+    private Task EndAttemptAsync(SettlementStatus to, SettlementFailure why, string reason, string? actor)
+    {
+        failure = why;
+        failureDetail = reason;
+        return fundsMayBeLocked
+            ? RollBackAsync(to, why, reason, actor, verdict: null)
+            : ChangeStatusAsync(to, reason, why, actor);
+    }
+
+    private async Task ChangeStatusAsync(SettlementStatus to, string reason, SettlementFailure? why, string? actor)
+    {
+        var input = new ChangeStatusInput
+        {
+            SettlementId = request.SettlementId,
+            Attempt = attempt,
+            AsOf = Now,
+            Occurrence = NextOccurrence(),
+            To = to,
+            Reason = reason,
+            Failure = why,
+            Actor = actor,
+        };
+        await UntilDoneAsync($"enter {UpperSnake.Lower(to)}", () => Workflow.ExecuteActivityAsync(
+            (IChangeStatusActivity activity) => activity.ChangeStatusAsync(input),
+            ActivityPolicies.Step($"enter {UpperSnake.Of(to)}")));
+        Enter(to);
+    }
+}

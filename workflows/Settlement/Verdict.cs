@@ -1,0 +1,33 @@
+using Settlement.Workflows.Contracts;
+
+namespace Settlement.Workflows.Settlement;
+
+/// <summary>A proof: the money has moved (SETTLED), or it provably has not and will not.</summary>
+/// <param name="Outcome">SETTLED, REJECTED, NOT_SENT, RECALLED or NOT_EXECUTED.</param>
+/// <param name="Source"><c>answer</c>, <c>message</c>, <c>enquiry</c>, <c>recall</c> or <c>resolution</c>.</param>
+internal sealed record Verdict(BankOutcome Outcome, string Source)
+{
+    public string? ReasonCode { get; init; }
+    public bool Retryable { get; init; }
+    public string? BankReference { get; init; }
+    public string? MessageId { get; init; }
+
+    /// <summary>Who resolved it; null if the bank did.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Evidence of a resolution, or the bank's words.</summary>
+    public string? Evidence { get; init; }
+
+    public bool Moved => Outcome == BankOutcome.Settled;
+
+    /// <summary>Why no money moved, in words.</summary>
+    public string Describe() => Outcome switch
+    {
+        BankOutcome.Rejected => $"the bank rejected it{(ReasonCode is null ? "" : $" ({ReasonCode})")}",
+        BankOutcome.NotSent => "the bank could not be reached; nothing was sent",
+        BankOutcome.Recalled => "the bank granted the recall",
+        BankOutcome.NotExecuted => $"resolved by {Actor}: not executed",
+        BankOutcome.Settled => "the bank has executed it",
+        _ => "the outcome is not known",
+    };
+}
