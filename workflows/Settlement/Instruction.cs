@@ -1,5 +1,3 @@
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.Workflows.Settlement;
 
 /// <summary>One instruction to the bank, and what is proven about it. Every attempt that reaches the bank has its own.</summary>

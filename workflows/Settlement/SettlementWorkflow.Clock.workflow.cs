@@ -73,7 +73,7 @@ public sealed partial class SettlementWorkflow
         }
     }
 
-    private Task UntilDoneAsync(string step, Func<Task> run, AttentionReason reason = AttentionReason.StuckInStatus) =>
+    private Task<bool> UntilDoneAsync(string step, Func<Task> run, AttentionReason reason = AttentionReason.StuckInStatus) =>
         UntilDoneAsync(step, async () =>
         {
             await run();

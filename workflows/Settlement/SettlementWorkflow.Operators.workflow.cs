@@ -144,8 +144,8 @@ public sealed partial class SettlementWorkflow
         : BeforePointOfNoReturn || instruction is { Verdict: null } ? null
         : $"it is too late to cancel: {Where}";
 
-    private bool BeforePointOfNoReturn => instruction is null && status is SettlementStatus.Pending or SettlementStatus.AwaitingApproval
-        or SettlementStatus.Scheduled or SettlementStatus.FundsLocked or SettlementStatus.AwaitingRetry;
+    private bool BeforePointOfNoReturn => status == SettlementStatus.AwaitingRetry || (instruction is null && status
+        is SettlementStatus.Pending or SettlementStatus.AwaitingApproval or SettlementStatus.Scheduled or SettlementStatus.FundsLocked);
 
     private string Where => $"the settlement is in {UpperSnake.Of(status)}";
 

@@ -96,11 +96,15 @@ public sealed partial class SettlementWorkflow
             return;
         }
 
+        if (action is ExtendDeadlineAction extension && (extension.Until <= (deadline ?? Now) || extension.Until > Now + LongestExtension))
+            throw new ApplicationFailureException(
+                $"until must be later than the present deadline and at most {LongestExtension.Days} days ahead",
+                OperatorRefusals.InvalidInput, nonRetryable: true);
         if (RefusalOf(update) is { } refusal)
             throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
     }
 
-    private string? ProblemOf(string update, OperatorAction? action) => action switch
+    private static string? ProblemOf(string update, OperatorAction? action) => action switch
     {
         null => $"{update} needs an object {{operator, reason, request_id}}",
         { Operator: var name } when Bad(name, OperatorAction.MaxNameLength) => $"operator must have 1 to {OperatorAction.MaxNameLength} characters",
@@ -113,8 +117,6 @@ public sealed partial class SettlementWorkflow
             $"outcome must be {ResolveAction.Confirmed} or {ResolveAction.NotExecuted}",
         ResolveAction { Evidence: var evidence } when Bad(evidence, ResolveAction.MaxEvidenceLength) =>
             $"evidence must have 1 to {ResolveAction.MaxEvidenceLength} characters",
-        ExtendDeadlineAction { Until: var until } when until <= (deadline ?? Now) || until > Now + LongestExtension =>
-            $"until must be later than the present deadline and at most {LongestExtension.Days} days ahead",
         _ => null,
     };
 

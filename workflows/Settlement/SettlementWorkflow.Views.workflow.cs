@@ -1,7 +1,6 @@
 using System.Text;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
-using Temporalio.Common;
 using Temporalio.Workflows;
 using Keys = Settlement.Workflows.Contracts.SettlementSearchAttributes;
 
