@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
+using Settlement.StarterApi.Hosting;
+
+namespace Settlement.StarterApi.Problems;
+
+/// <summary>A refusal as an endpoint result. Endpoints return it; nothing else writes an error body.</summary>
+public sealed class ApiProblem : IResult, IEndpointMetadataProvider
+{
+    public ApiProblem(ProblemType type, string? detail = null, IReadOnlyList<FieldError>? errors = null, TimeSpan? retryAfter = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        Type = type;
+        Detail = detail;
+        Errors = errors;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>The media type of RFC 9457.</summary>
+    public const string ContentType = "application/problem+json";
+
+    public ProblemType Type { get; }
+    public string? Detail { get; }
+    public IReadOnlyList<FieldError>? Errors { get; }
+
+    /// <summary>When the caller may try again; rounded up to whole seconds in the header.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <inheritdoc />
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        foreach (var status in new[] { 400, 401, 403, 404, 409, 413, 415, 422, 429, 503 })
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDocument), [ContentType]));
+    }
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = Type.Status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var json = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        await response.WriteAsJsonAsync(ToDocument(httpContext), json, ContentType, httpContext.RequestAborted);
+    }
+
+    private ProblemDocument ToDocument(HttpContext context) => new()
+    {
+        Type = Type.Uri,
+        Title = Type.Title,
+        Status = Type.Status,
+        Detail = Detail,
+        Instance = context.Request.Path.Value is { Length: <= 256 } path ? path : null,
+        RequestId = RequestIds.Of(context),
+        Errors = Errors is { Count: > 0 } ? Errors : null,
+    };
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Settlement.StarterApi.Security;
+
+/// <summary>What an endpoint asks of its caller. The fallback asks for a signed-in caller, so that a forgotten policy is not an open door.</summary>
+public static class Policies
+{
+    public const string Start = "start";
+    public const string Operate = "operate";
+    public const string Approve = "approve";
+    public const string Read = "read";
+
+    public static void Add(AuthorizationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.DefaultPolicy = signedIn;
+        options.FallbackPolicy = signedIn;
+        options.AddPolicy(Start, p => p.RequireRole(Roles.Starter));
+        options.AddPolicy(Operate, p => p.RequireRole(Roles.Operator));
+        options.AddPolicy(Approve, p => p.RequireRole(Roles.Approver));
+        // Who may act on a settlement must be able to see it; MONITOR sees figures only.
+        options.AddPolicy(Read, p => p.RequireRole(
+            Roles.Reader, Roles.Starter, Roles.Operator, Roles.Approver, Roles.Auditor, Roles.Admin, Roles.Finance));
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Settlement.StarterApi.Options;
+
+namespace Settlement.StarterApi.Security;
+
+/// <summary>
+/// The local users, read once at start. An unknown name costs the same time as a wrong password, so that names cannot be guessed
+/// by a clock.
+/// </summary>
+public sealed class UserDirectory
+{
+    private readonly Dictionary<string, LocalUser> users;
+    private readonly PasswordHash decoy;
+
+    public UserDirectory(IOptions<AuthOptions> options)
+        : this(UserSeedFile.Load(options.Value.UsersFile))
+    {
+    }
+
+    /// <summary>For tests and for other sources of users.</summary>
+    public UserDirectory(IEnumerable<LocalUser> users)
+    {
+        this.users = users.ToDictionary(u => u.UserName, StringComparer.OrdinalIgnoreCase);
+        decoy = this.users.Values.FirstOrDefault()?.Password ?? PasswordHash.Create(Guid.NewGuid().ToString());
+    }
+
+    /// <summary>The user, when name and password are right; else null.</summary>
+    public LocalUser? Authenticate(string userName, string password)
+    {
+        var user = Find(userName);
+        var matches = (user?.Password ?? decoy).Matches(password);
+        return matches ? user : null;
+    }
+
+    /// <summary>The user of that name, or null: who has left the file can no longer refresh a token.</summary>
+    public LocalUser? Find(string userName) => users.GetValueOrDefault(userName);
+}
