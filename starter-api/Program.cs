@@ -1,1 +1,22 @@
-return 0;
+using Settlement.StarterApi.Hosting;
+using Settlement.StarterApi.Options;
+
+try
+{
+    var app = StarterApiHost.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception wrong) when (ConfigurationFailure.Describe(wrong) is { } line)
+{
+    await Console.Error.WriteLineAsync(line);
+    return 2;
+}
+
+/// <summary>The entry point; named for tests that host the API in process.</summary>
+public partial class Program
+{
+    private Program()
+    {
+    }
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Settlement.Database.Api;
+
+/// <summary>
+/// One-time tickets: the proof, usable from a command line whose caller only says who he is, that a signed-in approver agreed.
+/// Issued by the API, redeemed by an activity inside its own transaction. Only SHA-256 hashes are stored. Expiry is wall-clock time
+/// of the database on both sides: it is a security limit and not a business date, so skipped time does not touch it.
+/// </summary>
+public static class ApprovalTickets
+{
+    private const int SecretBytes = 24;
+    private const int MaxTicketLength = 64;
+
+    /// <summary>Stores a new ticket and returns its secret, which is never seen again.</summary>
+    public static async Task<IssuedTicket> IssueAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, TicketGrant grant, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        var ticket = "tk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+        const string Sql = """
+            INSERT INTO approval_tickets (ticket_hash, settlement_id, action, outcome, approver, reason, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7)
+            RETURNING expires_at
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection, transaction)
+        {
+            Parameters =
+            {
+                new() { Value = Hash(ticket) },
+                new() { Value = grant.SettlementId },
+                new() { Value = grant.Action },
+                new() { Value = (object?)grant.Outcome ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = grant.Approver },
+                new() { Value = grant.Reason },
+                new() { Value = grant.Life },
+            },
+        };
+        var expires = (DateTime)(await command.ExecuteScalarAsync(cancel))!;
+        return new IssuedTicket(ticket, new DateTimeOffset(expires, TimeSpan.Zero));
+    }
+
+    /// <summary>
+    /// Uses a ticket up, or says why not. Exactly one of two concurrent claims wins; the same <see cref="TicketClaim.RequestId"/>
+    /// gets its first answer again.
+    /// </summary>
+    public static async Task<TicketRedemption> RedeemAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, TicketClaim claim, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        if (claim.Ticket.Length is 0 or > MaxTicketLength)
+            return TicketRedemption.Refused(TicketRefusal.Unknown);
+        const string Sql = """
+            SELECT settlement_id, action, outcome, approver, redeemed_request_id, expires_at > clock_timestamp()
+            FROM approval_tickets WHERE ticket_hash = $1 FOR UPDATE
+            """;
+        var hash = Hash(claim.Ticket);
+        string approver;
+        await using (var command = new NpgsqlCommand(Sql, connection, transaction) { Parameters = { new() { Value = hash } } })
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+        {
+            if (!await row.ReadAsync(cancel))
+                return TicketRedemption.Refused(TicketRefusal.Unknown);
+            approver = row.GetString(3);
+            if (Judge(row, claim, approver) is { } verdict)
+                return verdict;
+        }
+
+        await MarkRedeemedAsync(connection, transaction, hash, claim, cancel);
+        return TicketRedemption.By(approver);
+    }
+
+    // Null means: good, and not used yet.
+    private static TicketRedemption? Judge(NpgsqlDataReader row, TicketClaim claim, string approver)
+    {
+        if (row.GetGuid(0) != claim.SettlementId)
+            return TicketRedemption.Refused(TicketRefusal.OtherSettlement);
+        if (row.GetString(1) != claim.Action)
+            return TicketRedemption.Refused(TicketRefusal.OtherAction);
+        if (!row.IsDBNull(2) && row.GetString(2) != claim.Outcome)
+            return TicketRedemption.Refused(TicketRefusal.OtherOutcome);
+        if (SamePerson(approver, claim.Starter))
+            return TicketRedemption.Refused(TicketRefusal.OwnSettlement);
+        if (claim.Action == TicketAction.Resolve && SamePerson(approver, claim.Operator))
+            return TicketRedemption.Refused(TicketRefusal.SamePerson);
+        if (!row.IsDBNull(4))
+            return row.GetString(4) == claim.RequestId ? TicketRedemption.By(approver) : TicketRedemption.Refused(TicketRefusal.Used);
+        return row.GetBoolean(5) ? null : TicketRedemption.Refused(TicketRefusal.Expired);
+    }
+
+    private static async Task MarkRedeemedAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, byte[] hash, TicketClaim claim, CancellationToken cancel)
+    {
+        const string Sql = """
+            UPDATE approval_tickets SET redeemed_at = clock_timestamp(), redeemed_request_id = $2, redeemed_by = $3
+            WHERE ticket_hash = $1 AND redeemed_at IS NULL
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection, transaction)
+        {
+            Parameters = { new() { Value = hash }, new() { Value = claim.RequestId }, new() { Value = claim.Operator } },
+        };
+        if (await command.ExecuteNonQueryAsync(cancel) != 1)
+            throw new InvalidOperationException("RedeemAsync needs a transaction: the ticket changed between its two statements.");
+    }
+
+    private static bool SamePerson(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static byte[] Hash(string ticket) => SHA256.HashData(Encoding.UTF8.GetBytes(ticket));
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Settlement.Database.Api;
+using Settlement.StarterApi.Json;
+using Settlement.StarterApi.Logging;
+using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
+
+namespace Settlement.StarterApi.Endpoints.Auth;
+
+/// <summary>POST /api/v1/auth/refresh. Roles and entity are read anew, so a change of the seed file takes effect here.</summary>
+public static class Refresh
+{
+    public static async Task<Results<Ok<TokenReply>, ApiProblem>> HandleAsync(
+        JsonBody<RefreshRequest> body,
+        UserDirectory users,
+        AccessTokenIssuer tokens,
+        RefreshTokens refreshTokens,
+        IOptions<AuthOptions> options,
+        ILogger<RefreshRequest> log,
+        CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var outcome = await refreshTokens.RotateAsync(body.Value.RefreshToken, cancel);
+        if (outcome is { ReusedOf: { } owner, RevokedFamily: { } family })
+            log.RefreshTokenReused(owner, family);
+        return outcome.Successor is { } successor && users.Find(successor.UserName) is { } user
+            ? TypedResults.Ok(Login.Reply(tokens.Issue(user), successor, options.Value))
+            : new ApiProblem(ProblemTypes.RefreshRefused);
+    }
+}

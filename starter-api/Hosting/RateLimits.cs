@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
+
+namespace Settlement.StarterApi.Hosting;
+
+/// <summary>
+/// Limits a caller's requests: signed-in callers by name, others by address. Addresses are folded into a fixed number of buckets, so
+/// that a flood from many of them costs bounded memory.
+/// </summary>
+public static class RateLimits
+{
+    /// <summary>The stricter policy of login and refresh, by source address.</summary>
+    public const string Login = "login";
+
+    private const int AddressBuckets = 2048;
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = ProblemTypes.TooManyRequests.Status;
+            limiter.OnRejected = RejectAsync;
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PerCaller);
+            limiter.AddPolicy(Login, PerAddress);
+        });
+    }
+
+    private static RateLimitPartition<string> PerCaller(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+            return RateLimitPartition.GetNoLimiter("health");
+        var rate = Settings(context).RequestsPerSecond;
+        var name = context.User.FindFirst(TokenClaims.Subject)?.Value;
+        return Bucket(name is null ? "address:" + AddressBucket(context) : "user:" + name, rate * 2, rate, TimeSpan.FromSeconds(1));
+    }
+
+    private static RateLimitPartition<string> PerAddress(HttpContext context)
+    {
+        var perMinute = Settings(context).LoginsPerMinute * 4;
+        return Bucket("login:" + AddressBucket(context), perMinute, Math.Max(1, perMinute / 6), TimeSpan.FromSeconds(10));
+    }
+
+    private static RateLimitPartition<string> Bucket(string key, int burst, int refill, TimeSpan period) =>
+        RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = refill,
+            ReplenishmentPeriod = period,
+            AutoReplenishment = true,
+            QueueLimit = 0,
+        });
+
+    private static string AddressBucket(HttpContext context) =>
+        ((uint)(context.Connection.RemoteIpAddress?.GetHashCode() ?? 0) % AddressBuckets).ToString(CultureInfo.InvariantCulture);
+
+    private static ApiOptions Settings(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancel)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+        await new ApiProblem(ProblemTypes.TooManyRequests, retryAfter: wait).ExecuteAsync(rejected.HttpContext);
+    }
+}
