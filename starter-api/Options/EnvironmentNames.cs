@@ -28,7 +28,12 @@ public static class EnvironmentNames
         ["API_REQUESTS_PER_SECOND"] = "Api:RequestsPerSecond",
         ["API_SCHEMA_WAIT_SECONDS"] = "Api:SchemaWaitSeconds",
         ["APPROVAL_TICKET_SECONDS"] = "Api:TicketSeconds",
-        ["BANK_MESSAGE_SECRETS"] = "Banks:MessageSecrets",
+        ["SETTLEMENT_TIMEOUT_SECONDS"] = "Settlement:TimeoutSeconds",
+        ["SETTLEMENT_RETRY_ATTEMPTS"] = "Settlement:RetryAttempts",
+        ["SETTLEMENT_RETRY_DELAY_SECONDS"] = "Settlement:RetryDelaySeconds",
+        ["SETTLEMENT_OVERDUE_WARNING_DAYS"] = "Settlement:OverdueWarningDays",
+        ["SETTLEMENT_OVERDUE_CRITICAL_DAYS"] = "Settlement:OverdueCriticalDays",
+        ["SETTLEMENT_STUCK_STATUS_HOURS"] = "Settlement:StuckStatusHours",
     };
 
     public static void AddTo(IConfigurationBuilder configuration, IDictionary environment)

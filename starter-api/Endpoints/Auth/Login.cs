@@ -26,7 +26,9 @@ public static class Login
         CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var (name, password) = (body.Value.Username, body.Value.Password);
+        if ((body.Value.Username is null) == (body.Value.Email is null))
+            return new ApiProblem(ProblemTypes.MalformedBody, "Exactly one of username and email is needed.", [new FieldError("/username", "is required")]);
+        var (name, password) = (body.Value.Username ?? body.Value.Email!, body.Value.Password);
         if (!throttle.TryEnter(name, out var wait))
             return new ApiProblem(ProblemTypes.TooManyRequests, "Too many logins of this user.", retryAfter: wait);
         var user = password.Length <= MaxPasswordLength ? users.Authenticate(name, password) : null;

@@ -1,8 +1,12 @@
 namespace Settlement.StarterApi.Endpoints.Auth;
 
-/// <summary>Name and password of a local user.</summary>
+/// <summary>Name and password of a local user. The name may come as <c>email</c>, as one of the source documents sends it.</summary>
 public sealed record LoginRequest
 {
-    public required string Username { get; init; }
+    public string? Username { get; init; }
+
+    /// <summary>Another word for <see cref="Username"/>; exactly one of the two is given.</summary>
+    public string? Email { get; init; }
+
     public required string Password { get; init; }
 }
