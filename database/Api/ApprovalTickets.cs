@@ -21,7 +21,7 @@ public static class ApprovalTickets
         ArgumentNullException.ThrowIfNull(grant);
         var ticket = "tk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         const string Sql = """
-            INSERT INTO approval_tickets (ticket_hash, settlement_id, action, outcome, approver, reason, expires_at)
+            INSERT INTO settlement.approval_tickets (ticket_hash, settlement_id, action, outcome, approver, reason, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7)
             RETURNING expires_at
             """;
@@ -53,7 +53,7 @@ public static class ApprovalTickets
             return TicketRedemption.Refused(TicketRefusal.Unknown);
         const string Sql = """
             SELECT settlement_id, action, outcome, approver, redeemed_request_id, expires_at > clock_timestamp()
-            FROM approval_tickets WHERE ticket_hash = $1 FOR UPDATE
+            FROM settlement.approval_tickets WHERE ticket_hash = $1 FOR UPDATE
             """;
         var hash = Hash(claim.Ticket);
         string approver;
@@ -93,7 +93,7 @@ public static class ApprovalTickets
         NpgsqlConnection connection, NpgsqlTransaction? transaction, byte[] hash, TicketClaim claim, CancellationToken cancel)
     {
         const string Sql = """
-            UPDATE approval_tickets SET redeemed_at = clock_timestamp(), redeemed_request_id = $2, redeemed_by = $3
+            UPDATE settlement.approval_tickets SET redeemed_at = clock_timestamp(), redeemed_request_id = $2, redeemed_by = $3
             WHERE ticket_hash = $1 AND redeemed_at IS NULL
             """;
         await using var command = new NpgsqlCommand(Sql, connection, transaction)

@@ -18,12 +18,12 @@ public sealed class RefreshTokens(NpgsqlDataSource database)
     {
         var (token, hash) = NewSecret();
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("DELETE FROM api_refresh_tokens WHERE user_name = $1 AND expires_at < clock_timestamp()")
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("DELETE FROM settlement.api_refresh_tokens WHERE user_name = $1 AND expires_at < clock_timestamp()")
         {
             Parameters = { new() { Value = userName } },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("""
-            INSERT INTO api_refresh_tokens (token_hash, family, user_name, expires_at)
+            INSERT INTO settlement.api_refresh_tokens (token_hash, family, user_name, expires_at)
             VALUES ($1, $2, $3, clock_timestamp() + $4) RETURNING expires_at
             """)
         {
@@ -42,10 +42,10 @@ public sealed class RefreshTokens(NpgsqlDataSource database)
         var (successor, successorHash) = NewSecret();
         const string Sql = """
             WITH used AS (
-                UPDATE api_refresh_tokens SET used_at = clock_timestamp()
+                UPDATE settlement.api_refresh_tokens SET used_at = clock_timestamp()
                 WHERE token_hash = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > clock_timestamp()
                 RETURNING family, user_name, expires_at)
-            INSERT INTO api_refresh_tokens (token_hash, family, user_name, expires_at)
+            INSERT INTO settlement.api_refresh_tokens (token_hash, family, user_name, expires_at)
             SELECT $2, family, user_name, expires_at FROM used
             RETURNING user_name, expires_at
             """;
@@ -67,8 +67,8 @@ public sealed class RefreshTokens(NpgsqlDataSource database)
     private async Task<RefreshOutcome> RevokeIfReusedAsync(string token, CancellationToken cancel)
     {
         const string Sql = """
-            UPDATE api_refresh_tokens t SET revoked_at = coalesce(t.revoked_at, clock_timestamp())
-            FROM api_refresh_tokens shown
+            UPDATE settlement.api_refresh_tokens t SET revoked_at = coalesce(t.revoked_at, clock_timestamp())
+            FROM settlement.api_refresh_tokens shown
             WHERE shown.token_hash = $1 AND shown.used_at IS NOT NULL AND t.family = shown.family
             RETURNING t.user_name, t.family
             """;

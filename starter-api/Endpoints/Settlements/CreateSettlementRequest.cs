@@ -30,8 +30,11 @@ public sealed record CreateSettlementRequest
     /// <summary>Day on which it is to settle; left out: trade date (cash) or trade date + 3 business days (purchase).</summary>
     public DateOnly? ValueDate { get; init; }
 
-    /// <summary>The caller's own reference, passed on to the creditor.</summary>
-    public string? EndToEndId { get; init; }
+    /// <summary>What the payment is for, passed on to the creditor; at most 140 characters.</summary>
+    public string? Remittance { get; init; }
+
+    /// <summary>Id of the trade that a purchase settles. One settlement per trade, for ever.</summary>
+    public string? TradeId { get; init; }
 
     /// <summary>What is bought, for example an ISIN; for a purchase only.</summary>
     public string? Instrument { get; init; }

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Settlement.Database.Api;
+using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
+
+namespace Settlement.StarterApi.Endpoints.Tickets;
+
+/// <summary>Issues tickets to signed-in approvers, and refuses those who started the settlement themselves.</summary>
+public sealed class TicketDesk(NpgsqlDataSource database, IOptions<ApiOptions> options)
+{
+    /// <summary>The refusal, when the caller started the settlement.</summary>
+    public static ApiProblem? RefuseOwn(SettlementHeader settlement, CurrentUser user)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        ArgumentNullException.ThrowIfNull(user);
+        return string.Equals(settlement.StartedBy, user.Name, StringComparison.OrdinalIgnoreCase)
+            ? new ApiProblem(ProblemTypes.FourEyes, "You started this settlement; another person must decide on it.")
+            : null;
+    }
+
+    /// <summary>Stores a ticket and its audit entry in one transaction.</summary>
+    public async Task<IssuedTicket> IssueAsync(
+        SettlementHeader settlement, string action, string? outcome, CurrentUser user, string reason, string requestId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        ArgumentNullException.ThrowIfNull(user);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var life = TimeSpan.FromSeconds(options.Value.TicketSeconds);
+        var grant = new TicketGrant(settlement.SettlementId, action, outcome, user.Name, reason, life);
+        var issued = await ApprovalTickets.IssueAsync(connection, transaction, grant, cancel);
+        await transaction.CommitAsync(cancel);
+        return issued;
+    }
+}

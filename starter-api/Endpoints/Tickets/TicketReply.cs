@@ -1,0 +1,11 @@
+namespace Settlement.StarterApi.Endpoints.Tickets;
+
+/// <summary>A ticket, shown once.</summary>
+public sealed record TicketReply
+{
+    public required string Ticket { get; init; }
+    public required Guid SettlementId { get; init; }
+    public required string Action { get; init; }
+    public string? Outcome { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Settlement.Database.Api;
+using Settlement.StarterApi.Endpoints.Actions;
+using Settlement.StarterApi.Endpoints.Tickets;
+using Settlement.StarterApi.Json;
+using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Security;
+using Settlement.StarterApi.Temporal;
+
+namespace Settlement.StarterApi.Hosting;
+
+/// <summary>What the program is made of.</summary>
+public static class Services
+{
+    public static void AddStarterApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<ApiOptions>(services, ApiOptions.SectionName);
+        AddOptions<AuthOptions>(services, AuthOptions.SectionName);
+        AddOptions<DatabaseOptions>(services, DatabaseOptions.SectionName);
+        AddOptions<TemporalOptions>(services, TemporalOptions.SectionName);
+        AddOptions<SettlementOptions>(services, SettlementOptions.SectionName);
+        services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
+        services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton(TimeProvider.System);
+        services.AddOpenApi();
+        RateLimits.Add(services);
+        AddSecurity(services);
+        AddDatabase(services);
+        AddTemporal(services);
+        services.AddSingleton<TicketDesk>();
+        services.AddSingleton<SettlementActions>();
+    }
+
+    private static void AddOptions<TOptions>(IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddSecurity(IServiceCollection services)
+    {
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<LoginThrottle>();
+        services.AddSingleton<AccessTokenIssuer>();
+        services.AddAuthorization(Policies.Add);
+        services.AddAuthentication(BearerTokens.Scheme).AddJwtBearer(BearerTokens.Scheme);
+        services.ConfigureOptions<BearerTokens>();
+    }
+
+    private static void AddDatabase(IServiceCollection services)
+    {
+        services.AddSingleton(DatabaseConnection.Create);
+        services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<SettlementHeaders>();
+    }
+
+    private static void AddTemporal(IServiceCollection services)
+    {
+        services.AddSingleton(TemporalConnectionFactory.Create);
+        services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
+    }
+}
