@@ -21,6 +21,7 @@ public static class Services
         AddOptions<TemporalOptions>(services, TemporalOptions.SectionName);
         AddOptions<SettlementOptions>(services, SettlementOptions.SectionName);
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>();
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton(TimeProvider.System);
@@ -57,7 +58,7 @@ public static class Services
 
     private static void AddTemporal(IServiceCollection services)
     {
-        services.AddSingleton(TemporalConnectionFactory.Create);
-        services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
+        //T services.AddSingleton(TemporalConnectionFactory.Create);
+        //T        services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
     }
 }

@@ -13,6 +13,7 @@ namespace Settlement.StarterApi.Json;
 /// name .NET types.
 /// </summary>
 /// <typeparam name="T">The request record.</typeparam>
+#pragma warning disable CA1000 // The framework finds both static members by convention, on the parameter's own type.
 public sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     where T : class
 {

@@ -28,12 +28,12 @@ public static class EnvironmentNames
         ["API_REQUESTS_PER_SECOND"] = "Api:RequestsPerSecond",
         ["API_SCHEMA_WAIT_SECONDS"] = "Api:SchemaWaitSeconds",
         ["APPROVAL_TICKET_SECONDS"] = "Api:TicketSeconds",
-        ["SETTLEMENT_TIMEOUT_SECONDS"] = "Settlement:TimeoutSeconds",
-        ["SETTLEMENT_RETRY_ATTEMPTS"] = "Settlement:RetryAttempts",
-        ["SETTLEMENT_RETRY_DELAY_SECONDS"] = "Settlement:RetryDelaySeconds",
-        ["SETTLEMENT_OVERDUE_WARNING_DAYS"] = "Settlement:OverdueWarningDays",
-        ["SETTLEMENT_OVERDUE_CRITICAL_DAYS"] = "Settlement:OverdueCriticalDays",
-        ["SETTLEMENT_STUCK_STATUS_HOURS"] = "Settlement:StuckStatusHours",
+        ["SETTLEMENT_TIMEOUT_SECONDS"] = "Settlement:Timings:ConfirmationTimeoutSeconds",
+        ["SETTLEMENT_RETRY_ATTEMPTS"] = "Settlement:Timings:RetryAttempts",
+        ["SETTLEMENT_RETRY_DELAY_SECONDS"] = "Settlement:Timings:RetryDelaySeconds",
+        ["SETTLEMENT_OVERDUE_WARNING_DAYS"] = "Settlement:Timings:OverdueWarningDays",
+        ["SETTLEMENT_OVERDUE_CRITICAL_DAYS"] = "Settlement:Timings:OverdueCriticalDays",
+        ["SETTLEMENT_STUCK_STATUS_HOURS"] = "Settlement:Timings:StuckStatusHours",
     };
 
     public static void AddTo(IConfigurationBuilder configuration, IDictionary environment)

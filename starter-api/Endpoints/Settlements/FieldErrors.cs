@@ -12,29 +12,29 @@ public sealed partial class FieldErrors
 
     public bool Any => errors.Count > 0;
 
-    public void Add(string pointer, string detail) => errors.Add(new FieldError(pointer, detail));
+    public void Add(string place, string detail) => errors.Add(new FieldError(place, detail));
 
     /// <summary>An identifier of ours: letters, digits, <c>. _ : -</c>.</summary>
-    public void RequireIdentifier(string pointer, string? text, int maxLength = 64)
+    public void RequireIdentifier(string place, string? text, int maxLength = 64)
     {
         if (text is null || text.Length == 0 || text.Length > maxLength || !Identifier().IsMatch(text))
-            Add(pointer, $"must be 1 to {maxLength} of letters, digits, '.', '_', ':', '-'");
+            Add(place, $"must be 1 to {maxLength} of letters, digits, '.', '_', ':', '-'");
     }
 
     /// <summary>Text of the SWIFT x character set, which every bank can carry.</summary>
-    public void RequireBankText(string pointer, string? text, int maxLength)
+    public void RequireBankText(string place, string? text, int maxLength)
     {
         if (text is null || text.Length > maxLength || !BankText().IsMatch(text))
-            Add(pointer, $"must be 1 to {maxLength} of letters, digits, spaces and / - ? : ( ) . , ' + (not only spaces)");
+            Add(place, $"must be 1 to {maxLength} of letters, digits, spaces and / - ? : ( ) . , ' + (not only spaces)");
     }
 
     /// <summary>Words of a person: one line or more, no control characters but line breaks and tabs.</summary>
-    public void RequireProse(string pointer, string? text, int maxLength)
+    public void RequireProse(string place, string? text, int maxLength)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > maxLength)
-            Add(pointer, $"must be 1 to {maxLength} characters");
+            Add(place, $"must be 1 to {maxLength} characters");
         else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWellFormed(text))
-            Add(pointer, "must not hold control characters or broken Unicode");
+            Add(place, "must not hold control characters or broken Unicode");
     }
 
     private static bool IsWellFormed(string text)

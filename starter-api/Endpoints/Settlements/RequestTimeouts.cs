@@ -14,7 +14,7 @@ public static class RequestTimeouts
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(errors);
-        var timings = options.ToTimings();
+        var timings = options.Timings;
         if (own is null)
             return timings;
         if (!options.AllowRequestTimeouts)

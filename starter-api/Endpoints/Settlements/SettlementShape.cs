@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Settlement.Domain;
 using Settlement.StarterApi.Options;
-using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Settlements;
 
@@ -76,30 +75,30 @@ public static partial class SettlementShape
             return (ReadDecimal("/quantity", request.Quantity, errors), ReadDecimal("/price", request.Price, errors));
         }
 
-        foreach (var (pointer, value) in new[]
+        foreach (var (place, value) in new[]
         {
             ("/instrument", request.Instrument), ("/trade_id", request.TradeId), ("/quantity", request.Quantity), ("/price", request.Price),
         })
         {
             if (value is not null && kind is not null)
-                errors.Add(pointer, "is for a purchase only");
+                errors.Add(place, "is for a purchase only");
         }
 
         return (null, null);
     }
 
-    private static decimal? ReadDecimal(string pointer, string? text, FieldErrors errors)
+    private static decimal? ReadDecimal(string place, string? text, FieldErrors errors)
     {
         if (text is null || !PlainDecimal().IsMatch(text))
         {
-            errors.Add(pointer, "must be a decimal string with at most 12 digits before and 8 after the point, such as \"12.5\"");
+            errors.Add(place, "must be a decimal string with at most 12 digits before and 8 after the point, such as \"12.5\"");
             return null;
         }
 
         var value = decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         if (value > 0)
             return value;
-        errors.Add(pointer, "must be greater than zero");
+        errors.Add(place, "must be greater than zero");
         return null;
     }
 
