@@ -6,7 +6,7 @@ using Settlement.StarterApi.Endpoints.Tickets;
 using Settlement.StarterApi.Json;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Security;
-using Settlement.StarterApi.Temporal;
+//Uusing Settlement.StarterApi.Temporal;
 
 namespace Settlement.StarterApi.Hosting;
 
