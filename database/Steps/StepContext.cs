@@ -136,6 +136,14 @@ public sealed class StepContext
         INSERT INTO settlement.outbox_events (settlement_id, entity_id, type, payload, as_of) VALUES ($1, $2, $3, $4, $5)
         """, Settlement.SettlementId, Settlement.EntityId, type, Sql.Jsonb(payloadJson), AsOf));
 
+    /// <summary>Runs commands of another module in this transaction, after what is queued here.</summary>
+    public async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        await FlushAsync();
+        return await use(connection, CancellationToken);
+    }
+
     internal void Queue(NpgsqlBatchCommand command) => queue.Add(command);
 
     /// <summary>Sends what is queued.</summary>

@@ -23,6 +23,10 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
         SELECT result FROM settlement.settlement_operation_checkpoints WHERE settlement_id = $1 AND attempt = $2 AND step = $3
         """;
 
+    private const string StoredActSql = """
+        SELECT result FROM settlement.settlement_operation_checkpoints WHERE settlement_id = $1 AND step = $2 ORDER BY attempt LIMIT 1
+        """;
+
     private static readonly JsonSerializerOptions ResultJson = new(JsonSerializerDefaults.General);
 
     /// <summary>Runs a step, or gives the stored answer of its first run.</summary>
@@ -42,11 +46,35 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(body);
+        return await RetryAsync(
+            () => RunOnceAsync(key.SettlementId, key.Attempt, key.Step, asOf.ToUniversalTime(), body, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs an act that belongs to no attempt (an operator's word, an escalation, a message that did not fit), or gives the
+    /// stored answer of its first run. It is written down under the attempt that the settlement is in.
+    /// </summary>
+    /// <param name="settlementId">Whose act.</param>
+    /// <param name="step">Its name, unique within the settlement over all attempts: the key of idempotency.</param>
+    /// <param name="asOf">Business time.</param>
+    /// <param name="body">As with <see cref="RunAsync"/>.</param>
+    /// <param name="cancellationToken">Rolls back if it comes before the commit is sent.</param>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<StepResult<T>> RunActAsync<T>(
+        Guid settlementId, StepName step, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return await RetryAsync(
+            () => RunOnceAsync(settlementId, null, step, asOf.ToUniversalTime(), body, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<StepResult<T>> RetryAsync<T>(Func<Task<StepResult<T>>> run, CancellationToken cancellationToken)
+    {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await RunOnceAsync(key, asOf.ToUniversalTime(), body, cancellationToken);
+                return await run();
             }
             catch (PostgresException exception) when (SqlStates.IsRetryable(exception.SqlState) && tries < MaxTries)
             {
@@ -61,14 +89,15 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
     }
 
     private async Task<StepResult<T>> RunOnceAsync<T>(
-        StepKey key, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken)
+        Guid settlementId, int? attempt, StepName step, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (settlement, stored) = await ClaimAsync(connection, key, cancellationToken);
+        var (settlement, stored) = await ClaimAsync(connection, settlementId, attempt, step, cancellationToken);
         if (stored is not null)
             return new StepResult<T>(JsonSerializer.Deserialize<T>(stored, ResultJson)!, Repeated: true);
 
+        var key = new StepKey(settlementId, attempt ?? settlement.Attempt, step);
         var context = new StepContext(connection, key, asOf, settlement, cancellationToken);
         context.BeginAttempt();
         var value = await body(context);
@@ -79,14 +108,16 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
     }
 
     private static async Task<(SettlementTransaction Settlement, string? Stored)> ClaimAsync(
-        NpgsqlConnection connection, StepKey key, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid settlementId, int? attempt, StepName step, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                Sql.Command(ClaimSql, key.SettlementId),
-                Sql.Command(StoredResultSql, key.SettlementId, key.Attempt, key.Step.Text),
+                Sql.Command(ClaimSql, settlementId),
+                attempt is { } number
+                    ? Sql.Command(StoredResultSql, settlementId, number, step.Text)
+                    : Sql.Command(StoredActSql, settlementId, step.Text),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

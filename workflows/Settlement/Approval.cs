@@ -1,4 +1,6 @@
+using Settlement.Domain;
+
 namespace Settlement.Workflows.Settlement;
 
 /// <summary>What the second person said.</summary>
-internal sealed record Approval(bool Granted, string Actor, string Reason);
+internal sealed record Approval(bool Granted, Actor Actor, string Reason);

@@ -17,6 +17,7 @@ public sealed partial class SettlementWorkflow
     private bool fundsMayBeLocked;
 
     private DateTimeOffset? nextRecallAt;
+    private int recallTries;
     private int recallFailures;
 
     private Task RollBackAsync(Verdict verdict)
@@ -28,7 +29,7 @@ public sealed partial class SettlementWorkflow
         return RollBackAsync(then, failure.Value, failureDetail, verdict.Actor ?? (cancelled ? Stop.Actor : null), verdict);
     }
 
-    private async Task RollBackAsync(SettlementStatus then, SettlementFailure why, string reason, string? actor, Verdict? verdict)
+    private async Task RollBackAsync(SettlementStatus then, SettlementFailure why, string reason, Actor? actor, Verdict? verdict)
     {
         var begin = new RollBackInput
         {
@@ -41,6 +42,7 @@ public sealed partial class SettlementWorkflow
             Uetr = verdict is null ? null : instruction!.Uetr,
             Proof = verdict?.Outcome,
             ReasonCode = verdict?.ReasonCode,
+            Approver = verdict?.Approver,
             Evidence = verdict?.Evidence,
         };
         await UntilDoneAsync("roll_back", () => Workflow.ExecuteActivityAsync(
@@ -82,6 +84,7 @@ public sealed partial class SettlementWorkflow
             Uetr = open.Uetr,
             Actor = Stop.Actor,
             Reason = Stop.Reason,
+            Try = recallTries++,
             BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
         };
         try

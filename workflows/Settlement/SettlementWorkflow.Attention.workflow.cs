@@ -71,6 +71,7 @@ public sealed partial class SettlementWorkflow
             Occurrence = NextOccurrence(),
             Raised = raised,
             Reason = reason,
+            Remaining = raised ? null : PresentAttention,
             Detail = detail,
         };
         var word = raised ? "raise" : "clear";

@@ -30,7 +30,7 @@ public sealed partial class SettlementWorkflow
     public Task<OperatorReply> ApproveAsync(TicketedAction action) => ActAsync(SettlementNames.ApproveUpdate, action, record =>
     {
         approval = new Approval(true, record.Actor, action.Reason);
-        return ($"Approved by {record.Actor}.", RetryCount);
+        return ($"Approved by {record.Actor.Name}.", RetryCount);
     });
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed partial class SettlementWorkflow
     public Task<OperatorReply> RejectAsync(TicketedAction action) => ActAsync(SettlementNames.RejectUpdate, action, record =>
     {
         approval = new Approval(false, record.Actor, action.Reason);
-        return ($"Rejected by {record.Actor}.", RetryCount);
+        return ($"Rejected by {record.Actor.Name}.", RetryCount);
     });
 
     /// <inheritdoc/>
@@ -49,7 +49,8 @@ public sealed partial class SettlementWorkflow
         instruction!.Decide(new Verdict(moved ? Contracts.BankOutcome.Settled : Contracts.BankOutcome.NotExecuted, "resolution")
         {
             Actor = record.Actor,
-            Evidence = $"{action.Evidence} (approved by {record.Approver})",
+            Approver = record.Approver,
+            Evidence = action.Evidence,
         });
         return (moved ? "Resolved: the bank has executed it." : "Resolved: no money moved; the funds are being released.", RetryCount);
     });

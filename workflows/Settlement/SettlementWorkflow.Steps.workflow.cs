@@ -82,6 +82,7 @@ public sealed partial class SettlementWorkflow
             Actor = verdict.Actor,
             MessageId = verdict.MessageId,
             BankReference = verdict.BankReference,
+            Approver = verdict.Approver,
             Evidence = verdict.Evidence,
         };
         await UntilDoneAsync("confirm", () => Workflow.ExecuteActivityAsync(

@@ -32,11 +32,14 @@ public sealed partial class SettlementWorkflow
         try
         {
             var record = await RecordAsync(update, action);
+            if (record.Refusal is { } ticketRefusal)
+                throw new ApplicationFailureException(
+                    ticketRefusal, (record.RefusalKind ?? SettlementFailure.TicketInvalid).ErrorType(), nonRetryable: true);
             // While it was being recorded the settlement may have moved on.
             if (RefusalOf(update) is { } refusal)
                 throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
             var (message, retryCount) = takeEffect(record);
-            Note($"operator:{update.ToLowerInvariant()}", $"{record.Actor}: {action.Reason}");
+            Note($"operator:{update.ToLowerInvariant()}", $"{record.Actor.Name}: {action.Reason}");
             var reply = new OperatorReply
             {
                 SettlementId = request.SettlementId,

@@ -16,7 +16,7 @@ public sealed partial class SettlementWorkflow
 
     private bool StopRequested => stop is not null || Workflow.CancellationToken.IsCancellationRequested;
 
-    private StopRequest Stop => stop ?? new StopRequest("temporal", "the workflow was cancelled in Temporal");
+    private StopRequest Stop => stop ?? new StopRequest(new Actor("temporal", ActorSource.CommandLine), "the workflow was cancelled in Temporal");
 
     /// <summary>The gate before each step up to the point of no return: holds while paused, ends what was cancelled.</summary>
     private async Task<bool> MayGoOnAsync()
@@ -100,7 +100,7 @@ public sealed partial class SettlementWorkflow
     }
 
     /// <summary>Ends the attempt before the point of no return: straight, or through ROLLING_BACK if funds may be locked.</summary>
-    private Task EndAttemptAsync(SettlementStatus to, SettlementFailure why, string reason, string? actor)
+    private Task EndAttemptAsync(SettlementStatus to, SettlementFailure why, string reason, Actor? actor)
     {
         failure = why;
         failureDetail = reason;
@@ -109,7 +109,7 @@ public sealed partial class SettlementWorkflow
             : ChangeStatusAsync(to, reason, why, actor);
     }
 
-    private async Task ChangeStatusAsync(SettlementStatus to, string reason, SettlementFailure? why, string? actor)
+    private async Task ChangeStatusAsync(SettlementStatus to, string reason, SettlementFailure? why, Actor? actor)
     {
         var input = new ChangeStatusInput
         {

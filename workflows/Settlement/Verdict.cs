@@ -1,3 +1,4 @@
+using Settlement.Domain;
 using Settlement.Workflows.Contracts;
 
 namespace Settlement.Workflows.Settlement;
@@ -13,7 +14,10 @@ internal sealed record Verdict(BankOutcome Outcome, string Source)
     public string? MessageId { get; init; }
 
     /// <summary>Who resolved it; null if the bank did.</summary>
-    public string? Actor { get; init; }
+    public Actor? Actor { get; init; }
+
+    /// <summary>The second person of a resolution.</summary>
+    public string? Approver { get; init; }
 
     /// <summary>Evidence of a resolution, or the bank's words.</summary>
     public string? Evidence { get; init; }
@@ -26,7 +30,7 @@ internal sealed record Verdict(BankOutcome Outcome, string Source)
         BankOutcome.Rejected => $"the bank rejected it{(ReasonCode is null ? "" : $" ({ReasonCode})")}",
         BankOutcome.NotSent => "the bank could not be reached; nothing was sent",
         BankOutcome.Recalled => "the bank granted the recall",
-        BankOutcome.NotExecuted => $"resolved by {Actor}: not executed",
+        BankOutcome.NotExecuted => $"resolved by {Actor?.Name}: not executed",
         BankOutcome.Settled => "the bank has executed it",
         _ => "the outcome is not known",
     };

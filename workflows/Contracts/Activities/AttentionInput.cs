@@ -11,9 +11,12 @@ public sealed record AttentionInput : RepeatableStepInput
     /// <summary>Why; null clears every reason that is not suspense or a late confirmation.</summary>
     public AttentionReason? Reason { get; init; }
 
+    /// <summary>When clearing: what people are still needed for.</summary>
+    public AttentionReason? Remaining { get; init; }
+
     /// <summary>In words, without personal data.</summary>
     public string? Detail { get; init; }
 
     /// <summary>Who cleared it.</summary>
-    public string? Actor { get; init; }
+    public Actor? Actor { get; init; }
 }

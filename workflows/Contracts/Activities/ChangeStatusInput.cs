@@ -8,7 +8,7 @@ public sealed record ChangeStatusInput : RepeatableStepInput
     public required SettlementStatus To { get; init; }
 
     /// <summary>Who caused it; the system user if nobody did.</summary>
-    public string? Actor { get; init; }
+    public Actor? Actor { get; init; }
 
     public required string Reason { get; init; }
 

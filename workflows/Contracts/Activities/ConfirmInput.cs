@@ -1,3 +1,5 @@
+using Settlement.Domain;
+
 namespace Settlement.Workflows.Contracts;
 
 /// <summary>The proof that the bank has executed an instruction.</summary>
@@ -9,13 +11,16 @@ public sealed record ConfirmInput : StepInput
     public required string Source { get; init; }
 
     /// <summary>Who acted: the system user, or the operator of a resolution.</summary>
-    public string? Actor { get; init; }
+    public Actor? Actor { get; init; }
 
     /// <summary>The bank's message id, where a message was the proof.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>The bank's own reference of the booking.</summary>
     public string? BankReference { get; init; }
+
+    /// <summary>The second person of a resolution.</summary>
+    public string? Approver { get; init; }
 
     /// <summary>Evidence of a resolution, or the bank's words.</summary>
     public string? Evidence { get; init; }

@@ -8,9 +8,7 @@ namespace Settlement.Workflows.Contracts;
 /// </summary>
 public interface IRecordOperatorActivity
 {
-    /// <exception cref="Exception">An application failure of
-    /// Type <c>TicketInvalid</c> or <c>FourEyesViolated</c>: the ticket was refused; not retryable.
-    /// </exception>
+    /// <summary>Records the act. A refused ticket is an answer, so that the attempt stays recorded too.</summary>
     [Activity("RecordOperatorAction")]
     Task<OperatorRecord> RecordAsync(OperatorActionInput input);
 }

@@ -1,3 +1,5 @@
+using Settlement.Domain;
+
 namespace Settlement.Workflows.Contracts;
 
 /// <summary>A recall of one instruction.</summary>
@@ -7,8 +9,11 @@ public sealed record RecallInput : StepInput
     public required string Uetr { get; init; }
 
     /// <summary>Who wants it back.</summary>
-    public required string Actor { get; init; }
+    public required Actor Actor { get; init; }
 
     public required string Reason { get; init; }
+    /// <summary>Which try it is, from 0: failures are counted once each.</summary>
+    public required int Try { get; init; }
+
     public required double BankCallTimeoutSeconds { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Settlement.Workflows.Contracts;
 /// <summary>Why an attempt is rolled back, and what proves that it may be.</summary>
 public sealed record RollBackInput : StepInput
 {
-    public string? Actor { get; init; }
+    public Actor? Actor { get; init; }
     public required string Reason { get; init; }
     public SettlementFailure? Failure { get; init; }
 
@@ -17,6 +17,9 @@ public sealed record RollBackInput : StepInput
 
     public string? ReasonCode { get; init; }
 
-    /// <summary>Evidence of a resolution.</summary>
+    /// <summary>The second person of a resolution.</summary>
+    public string? Approver { get; init; }
+
+    /// <summary>Evidence of a resolution, or the bank's words.</summary>
     public string? Evidence { get; init; }
 }
