@@ -1,0 +1,15 @@
+using Temporalio.Converters;
+
+namespace Temporalio.Client.Interceptors;
+
+/// <summary>
+/// Input of <see cref="ClientOutboundInterceptor.HeartbeatAsyncActivityAsync"/>. Parameters may be added: change it by
+/// <c>with</c>, do not construct it.
+/// </summary>
+/// <param name="Activity">Which activity.</param>
+/// <param name="Options">Options of the caller.</param>
+/// <param name="DataConverterOverride">Converter instead of the client's.</param>
+public record HeartbeatAsyncActivityInput(
+    AsyncActivityHandle.Reference Activity,
+    AsyncActivityHeartbeatOptions? Options,
+    DataConverter? DataConverterOverride = null);
