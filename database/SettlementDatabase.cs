@@ -66,6 +66,11 @@ public static class SettlementDatabase
         services.AddSingleton<StepRunner>();
         services.AddSingleton<BankMessageStore>();
         services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<AccountSeeder>();
+        services.AddSingleton(provider => new ReferenceDataCache(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<ReferenceDataWriter>();
+        services.AddScoped<SettlementReader>();
+        services.AddScoped<AccountReader>();
         return services;
     }
 
