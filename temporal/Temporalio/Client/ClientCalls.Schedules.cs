@@ -116,7 +116,7 @@ internal sealed partial class ClientCalls
         };
     }
 
-    private Task PatchAsync(string id, SchedulePatch patch, RpcOptions? rpcOptions) => Service.PatchScheduleAsync(
+    private Task<PatchScheduleResponse> PatchAsync(string id, SchedulePatch patch, RpcOptions? rpcOptions) => Service.PatchScheduleAsync(
         new()
         {
             Namespace = Options.Namespace,

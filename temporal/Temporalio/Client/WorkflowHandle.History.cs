@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Common;
 using Temporalio.Exceptions;

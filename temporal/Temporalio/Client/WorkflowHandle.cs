@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
 using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
