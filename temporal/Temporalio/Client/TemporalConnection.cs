@@ -4,8 +4,10 @@ using System.Net;
 using Google.Protobuf;
 using Grpc.Health.V1;
 using GrpcWire;
+using Microsoft.Extensions.Logging;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
 
 namespace Temporalio.Client;
 
@@ -168,6 +170,7 @@ public sealed class TemporalConnection : ITemporalConnection
             catch (GrpcException e)
             {
                 if (backoff?.Next(e) is not { } wait) throw RpcErrors.ToRpcException(e);
+                LogRetry(rpc, kind, backoff.Attempt, e);
                 await Task.Delay(wait, token).ConfigureAwait(false);
             }
         }
@@ -194,6 +197,15 @@ public sealed class TemporalConnection : ITemporalConnection
         {
             throw new InvalidOperationException($"Connection to {Options.TargetHost} failed: {e.Status}: {e.Message}", RpcErrors.ToRpcException(e));
         }
+    }
+
+    // The first few failures are everyday life; what goes on is worth a line, and a poll that never comes through an error.
+    private void LogRetry(string rpc, RpcCallKind kind, int attempt, GrpcException error)
+    {
+        var logger = (Options.Runtime ?? TemporalRuntime.Default).Logger;
+        if (attempt > 15 && kind == RpcCallKind.TaskLongPoll) logger.LogError(error, "{Rpc} failed {Attempts} times, still trying", rpc, attempt);
+        else if (attempt >= 5) logger.LogWarning(error, "{Rpc} failed {Attempts} times, trying again", rpc, attempt);
+        else logger.LogDebug(error, "{Rpc} failed, trying again", rpc);
     }
 
     private void ChangeHeaders(

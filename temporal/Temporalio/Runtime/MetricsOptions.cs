@@ -1,10 +1,21 @@
 namespace Temporalio.Runtime;
 
-/// <summary>Metrics of a runtime.</summary>
+/// <summary>Metrics of a runtime. The official Prometheus and OpenTelemetry exporters are native and not here; a custom meter is.</summary>
 public class MetricsOptions : ICloneable
 {
+    /// <summary>Initializes a new instance of the <see cref="MetricsOptions"/> class.</summary>
+    public MetricsOptions()
+    {
+    }
+
     /// <summary>Gets or sets the meter that receives the metrics; null for none.</summary>
     public ICustomMetricMeter? CustomMetricMeter { get; set; }
+
+    /// <summary>Gets or sets how values reach the custom meter; null for the defaults.</summary>
+    public CustomMetricMeterOptions? CustomMetricMeterOptions { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether every metric has the tag <c>service_name</c>.</summary>
+    public bool AttachServiceName { get; set; } = true;
 
     /// <summary>Gets or sets tags on every metric.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>>? GlobalTags { get; set; }
@@ -12,7 +23,12 @@ public class MetricsOptions : ICloneable
     /// <summary>Gets or sets the prefix of the SDK's own metrics; unset means <c>temporal_</c>.</summary>
     public string? MetricPrefix { get; set; }
 
-    /// <summary>Makes a shallow copy.</summary>
+    /// <summary>Makes a copy; the meter and the tags are shared.</summary>
     /// <returns>The copy.</returns>
-    public virtual object Clone() => MemberwiseClone();
+    public virtual object Clone()
+    {
+        var copy = (MetricsOptions)MemberwiseClone();
+        copy.CustomMetricMeterOptions = (CustomMetricMeterOptions?)CustomMetricMeterOptions?.Clone();
+        return copy;
+    }
 }
