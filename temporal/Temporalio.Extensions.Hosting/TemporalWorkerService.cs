@@ -79,7 +79,7 @@ public class TemporalWorkerService : BackgroundService
             this.existingClient = existingClient ?? throw new InvalidOperationException(
                 "Cannot start worker service with no client and no client connect options");
         }
-        if (options.LoggerFactory == null && loggerFactory != null && HasNoLogger(newClientOptions ?? existingClient?.Options))
+        if (options.LoggerFactory == null && loggerFactory != null && HasNoLogger(newClientOptions?.LoggerFactory ?? existingClient?.Options.LoggerFactory))
         {
             options.LoggerFactory = loggerFactory;
         }
@@ -99,8 +99,7 @@ public class TemporalWorkerService : BackgroundService
         await worker.ExecuteAsync(stoppingToken).ConfigureAwait(false);
     }
 
-    private static bool HasNoLogger(TemporalClientOptions? options) =>
-        options?.LoggerFactory is null or NullLoggerFactory;
+    private static bool HasNoLogger(ILoggerFactory? factory) => factory is null or NullLoggerFactory;
 
     private static void AssertSame(TemporalWorkerServiceIdentifier serviceId, TemporalWorkerServiceOptions options)
     {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 

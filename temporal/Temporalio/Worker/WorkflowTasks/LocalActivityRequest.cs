@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
-using Temporalio.Common;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker.WorkflowTasks;
