@@ -1,0 +1,129 @@
+using Settlement.Activities.Banks;
+using Settlement.Activities.Ledger;
+using Settlement.Activities.Reference;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Settlement.Activities.Lifecycle;
+
+/// <summary>
+/// Step 1. Judges first and writes afterwards, so that a refusal leaves nothing behind but its reason. The schedule is
+/// computed once per settlement; a later attempt keeps its due date and only looks for the next opening of the window.
+/// </summary>
+public sealed class ValidateActivity(StepRunner steps, ReferenceDataSource reference, AccountDirectory accounts, IBankDirectory banks)
+    : SettlementActivity(steps), IValidateActivity
+{
+    private static readonly StepName Again = StepName.Validate.With("approved");
+
+    /// <inheritdoc/>
+    [Activity("Validate")]
+    public async Task<ValidationResult> ValidateAsync(ValidateInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var data = await reference.CurrentAsync(Cancellation);
+        var result = await StepAsync(input, input.Approved ? Again : StepName.Validate, async step =>
+        {
+            try
+            {
+                return Accept(step, await JudgeAsync(step, data), input.Approved);
+            }
+            catch (SettlementException refusal)
+            {
+                return Refuse(step, refusal);
+            }
+        });
+        return result.Value;
+    }
+
+    private async Task<Judgement> JudgeAsync(StepContext step, ReferenceData data)
+    {
+        var settlement = step.Settlement;
+        data.RequireRunning("new_settlements", settlement.Currency, settlement.BankId);
+        data.RequireRunning("transfers", settlement.Currency, settlement.BankId);
+        await RequireAccountsAsync(step);
+        RequireExactAmount(step);
+        var currency = step.Amount.Currency;
+        var window = data.Window(settlement.Rail, currency);
+        var calendar = data.Calendar(settlement.CalendarCodes.Append(window.CalendarCode));
+        var today = window.BusinessDate(settlement.CreatedAsOf, calendar);
+        var stated = settlement.StatedValueDate ?? settlement.StatedTradeDate ?? today;
+        var limits = data.Limits(settlement.EntityId, settlement.Currency);
+        limits.Require(step.Amount, stated, today);
+        var timing = SettlementTiming.Compute(
+            settlement.CreatedAsOf,
+            window,
+            calendar,
+            settlement.Kind == SettlementKind.Purchase ? SettlementTiming.PurchaseDays : 0,
+            settlement.StatedTradeDate,
+            settlement.StatedValueDate,
+            Overdue(settlement));
+        var hit = ScreeningList.Hit(data.Screening, settlement, step.AsOf);
+        return new Judgement(
+            timing,
+            window.NextOpen(step.AsOf, timing.ValueDate, calendar),
+            hit ?? limits.ApprovalReason(step.Amount, stated, today),
+            hit is not null);
+    }
+
+    private async Task RequireAccountsAsync(StepContext step)
+    {
+        var settlement = step.Settlement;
+        if (!banks.TryGet(settlement.BankId, out _))
+            throw new SettlementException(SettlementFailure.UnknownAccount, $"There is no connection to a bank {settlement.BankId}.");
+        var parties = await PaymentAccounts.FindAsync(accounts, settlement, step.CancellationToken);
+        if (parties.Debtor.EntityId != settlement.EntityId)
+            throw new SettlementException(SettlementFailure.EntityMismatch, "The debtor account belongs to another entity.");
+        if (parties.Debtor.Currency != step.Amount.Currency)
+            throw new SettlementException(SettlementFailure.CurrencyMismatch, "The debtor account is in another currency.");
+        if (parties.Debtor.AccountId == parties.Nostro.AccountId)
+            throw new SettlementException(SettlementFailure.SameAccount, "The debtor account is our own account at the bank.");
+    }
+
+    private static void RequireExactAmount(StepContext step)
+    {
+        var settlement = step.Settlement;
+        if (settlement is { Quantity: { } quantity, Price: { } price } && Money.ForPurchase(quantity, price, step.Amount.Currency) != step.Amount)
+            throw new SettlementException(SettlementFailure.AmountNotExact, "The amount is not quantity times price.");
+    }
+
+    private static OverdueDays Overdue(SettlementTransaction settlement)
+    {
+        var timings = System.Text.Json.JsonSerializer.Deserialize<SettlementRequest>(settlement.WorkflowInput)?.Timings ?? new SettlementTimings();
+        return new OverdueDays(timings.OverdueWarningDays, timings.OverdueCriticalDays);
+    }
+
+    private static ValidationResult Accept(StepContext step, Judgement judgement, bool approved)
+    {
+        var settlement = step.Settlement;
+        if (settlement.DueAt is null)
+            step.SetSchedule(judgement.Timing, Actor.System, "scheduled");
+        var mustAsk = judgement.ApprovalReason is not null && !approved;
+        if (mustAsk && settlement.Status != SettlementStatus.AwaitingApproval)
+            step.Transition(SettlementStatus.AwaitingApproval, Actor.System, judgement.ApprovalReason!);
+        else if (!mustAsk && judgement.ReleaseAt > step.AsOf && settlement.Status != SettlementStatus.Scheduled)
+            step.Transition(SettlementStatus.Scheduled, Actor.System, $"waits for its window at {judgement.ReleaseAt:u}");
+        return new ValidationResult
+        {
+            Status = settlement.Status,
+            Detail = judgement.ApprovalReason,
+            ApprovalRequired = mustAsk,
+            ScreeningHit = judgement.ScreeningHit,
+            ReleaseAt = judgement.ReleaseAt,
+            DueAt = settlement.DueAt,
+            OverdueAt = settlement.WarningAt,
+            CriticalAt = settlement.CriticalAt,
+        };
+    }
+
+    private static ValidationResult Refuse(StepContext step, SettlementException refusal)
+    {
+        // A later attempt leaves the settlement where operators can retry or cancel it.
+        if (step.Settlement.Status != SettlementStatus.AwaitingRetry)
+            step.Transition(SettlementStatus.Failed, Actor.System, refusal.Message, refusal.Failure, refusal.Message);
+        return new ValidationResult { Status = step.Settlement.Status, Failure = refusal.Failure, Detail = refusal.Message };
+    }
+
+    private sealed record Judgement(SettlementTiming Timing, DateTimeOffset ReleaseAt, string? ApprovalReason, bool ScreeningHit);
+}

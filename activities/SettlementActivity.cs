@@ -1,0 +1,54 @@
+using Npgsql;
+using Settlement.Activities.Failures;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Settlement.Activities;
+
+/// <summary>
+/// What all activities of a settlement share: one transaction per step, keyed so that a repeat gets the first result, and
+/// failures translated once. A business refusal or a failure that repeating cannot cure is not retried by Temporal; the
+/// workflow calls a person instead.
+/// </summary>
+public abstract class SettlementActivity(StepRunner steps)
+{
+    /// <summary>The token of the activity; none outside of a worker.</summary>
+    protected static CancellationToken Cancellation =>
+        ActivityExecutionContext.HasCurrent ? ActivityExecutionContext.Current.CancellationToken : CancellationToken.None;
+
+    /// <summary>Runs a step of the attempt, or gives its stored answer.</summary>
+    protected Task<StepResult<T>> StepAsync<T>(StepInput input, StepName step, Func<StepContext, Task<T>> body) =>
+        GuardAsync(() => steps.RunAsync(new StepKey(input.SettlementId, input.Attempt, step), input.AsOf, body, Cancellation));
+
+    /// <summary>Runs a step of the attempt that answers nothing.</summary>
+    protected Task StepAsync(StepInput input, StepName step, Func<StepContext, Task> body) =>
+        StepAsync(input, step, async context =>
+        {
+            await body(context);
+            return true;
+        });
+
+    /// <summary>Runs an act that belongs to no attempt, once for its name.</summary>
+    protected Task<StepResult<T>> ActAsync<T>(StepInput input, StepName act, Func<StepContext, Task<T>> body) =>
+        GuardAsync(() => steps.RunActAsync(input.SettlementId, act, input.AsOf, body, Cancellation));
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (SettlementException exception)
+        {
+            throw new ApplicationFailureException(exception.Message, exception, exception.Failure.ErrorType(), nonRetryable: true);
+        }
+        catch (PostgresException exception) when (FailureTable.OfSqlState(exception.SqlState) == FailureClass.Terminal)
+        {
+            throw new ApplicationFailureException(
+                $"The database refuses the step (SQLSTATE {exception.SqlState}): {exception.MessageText}", exception, "DatabaseRefusal", nonRetryable: true);
+        }
+    }
+}
