@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Settlement.Activities.Instructions;
 using Settlement.Activities.Notifications;
-using Settlement.Activities.Reference;
 
 namespace Settlement.Activities;
 
@@ -17,7 +16,6 @@ public static class SettlementActivities
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<INotifier, LogNotifier>();
-        services.TryAddSingleton<ReferenceDataSource>();
         services.TryAddSingleton<NostroDirectory>();
         foreach (var type in SettlementActivityTypes.All)
             services.TryAddSingleton(type);

@@ -3,6 +3,7 @@ using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
+using BankInstruction = Settlement.Activities.Banks.BankInstruction;
 using BankAnswer = Settlement.Workflows.Contracts.BankAnswer;
 
 namespace Settlement.Activities.Instructions;

@@ -1,6 +1,5 @@
 using Settlement.Activities.Banks;
 using Settlement.Activities.Ledger;
-using Settlement.Activities.Reference;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -12,7 +11,7 @@ namespace Settlement.Activities.Lifecycle;
 /// Step 1. Judges first and writes afterwards, so that a refusal leaves nothing behind but its reason. The schedule is
 /// computed once per settlement; a later attempt keeps its due date and only looks for the next opening of the window.
 /// </summary>
-public sealed class ValidateActivity(StepRunner steps, ReferenceDataSource reference, AccountDirectory accounts, IBankDirectory banks)
+public sealed class ValidateActivity(StepRunner steps, ReferenceDataCache reference, AccountDirectory accounts, IBankDirectory banks)
     : SettlementActivity(steps), IValidateActivity
 {
     private static readonly StepName Again = StepName.Validate.With("approved");
@@ -22,7 +21,7 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataSource refer
     public async Task<ValidationResult> ValidateAsync(ValidateInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var data = await reference.CurrentAsync(Cancellation);
+        var data = await reference.GetAsync(Cancellation);
         var result = await StepAsync(input, input.Approved ? Again : StepName.Validate, async step =>
         {
             try
@@ -40,8 +39,8 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataSource refer
     private async Task<Judgement> JudgeAsync(StepContext step, ReferenceData data)
     {
         var settlement = step.Settlement;
-        data.RequireRunning("new_settlements", settlement.Currency, settlement.BankId);
-        data.RequireRunning("transfers", settlement.Currency, settlement.BankId);
+        RequireRunning(data, SwitchName.NewSettlements, step);
+        RequireRunning(data, SwitchName.Transfers, step);
         await RequireAccountsAsync(step);
         RequireExactAmount(step);
         var currency = step.Amount.Currency;
@@ -49,7 +48,7 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataSource refer
         var calendar = data.Calendar(settlement.CalendarCodes.Append(window.CalendarCode));
         var today = window.BusinessDate(settlement.CreatedAsOf, calendar);
         var stated = settlement.StatedValueDate ?? settlement.StatedTradeDate ?? today;
-        var limits = data.Limits(settlement.EntityId, settlement.Currency);
+        var limits = data.Limits(settlement.EntityId, currency);
         limits.Require(step.Amount, stated, today);
         var timing = SettlementTiming.Compute(
             settlement.CreatedAsOf,
@@ -59,12 +58,19 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataSource refer
             settlement.StatedTradeDate,
             settlement.StatedValueDate,
             Overdue(settlement));
-        var hit = ScreeningList.Hit(data.Screening, settlement, step.AsOf);
+        var hit = ScreeningList.Screen(
+            data.Screening, step.AsOf, settlement.CreditorName, settlement.CreditorBic, settlement.CreditorCountry);
         return new Judgement(
             timing,
             window.NextOpen(step.AsOf, timing.ValueDate, calendar),
-            hit ?? limits.ApprovalReason(step.Amount, stated, today),
+            hit is null ? limits.ApprovalReason(step.Amount, stated, today) : $"screening: the creditor's {hit} is listed",
             hit is not null);
+    }
+
+    private static void RequireRunning(ReferenceData data, string name, StepContext step)
+    {
+        if (data.StoppedBecause(name, step.Amount.Currency, step.Settlement.BankId) is { } reason)
+            throw new SettlementException(SettlementFailure.SwitchedOff, $"Switch {name} is off: {reason}");
     }
 
     private async Task RequireAccountsAsync(StepContext step)
