@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Settlement.Domain;
 
 namespace Settlement.Activities.Notifications;
 
@@ -15,10 +16,10 @@ public sealed partial class LogNotifier(ILogger<LogNotifier> logger) : INotifier
             "warning" => LogLevel.Warning,
             _ => LogLevel.Information,
         };
-        Notified(level, notification.Subject, notification.Reference, notification.Status.ToString(), notification.Id);
+        Notified(level, notification.Subject, notification.Reference, notification.Status, notification.Id);
         return Task.CompletedTask;
     }
 
     [LoggerMessage(EventId = 3001, Message = "{Subject}: {Reference} in {Status} ({NotificationId})")]
-    private partial void Notified(LogLevel level, string subject, string reference, string status, string notificationId);
+    private partial void Notified(LogLevel level, string subject, string reference, SettlementStatus status, string notificationId);
 }
