@@ -67,6 +67,13 @@ public static class SettlementDatabase
         services.AddSingleton<BankMessageStore>();
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountSeeder>();
+        services.AddSingleton<OutboxRelay>();
+        services.AddSingleton<OutboxReader>();
+        services.AddSingleton<AuditSealer>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<Proof.BooksProver>();
+        services.AddSingleton<LockSweeper>();
+        services.AddSingleton<JobLedger>();
         services.AddSingleton(provider => new ReferenceDataCache(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<ReferenceDataWriter>();
         services.AddScoped<SettlementReader>();

@@ -1,0 +1,45 @@
+namespace Settlement.Database.Proof;
+
+/// <summary>Invariants 1 to 3: recomputed from entries and locks, whatever the triggers have promised.</summary>
+internal static class LedgerChecks
+{
+    public static readonly IReadOnlyList<SqlCheck> All =
+    [
+        new(1, "transfer does not sum to zero", """
+            SELECT format('transfer %s: %s %s over', transfer_id, sum(amount_minor), currency)
+              FROM settlement.ledger_entries GROUP BY transfer_id, currency HAVING sum(amount_minor) <> 0
+            """),
+        new(1, "transfer without entries", """
+            SELECT format('transfer %s', t.transfer_id) FROM settlement.ledger_transfers t
+             WHERE NOT EXISTS (SELECT 1 FROM settlement.ledger_entries e WHERE e.transfer_id = t.transfer_id)
+            """),
+        new(1, "entry in another currency than its account", """
+            SELECT format('entry %s: %s in account %s', e.entry_id, e.currency, a.account_number)
+              FROM settlement.ledger_entries e JOIN settlement.accounts a USING (account_id) WHERE e.currency <> a.currency
+            """),
+        new(1, "posted balance is not the sum of entries", """
+            SELECT format('account %s: posted %s, entries %s', a.account_number, a.posted_minor, coalesce(e.total, 0))
+              FROM settlement.accounts a
+              LEFT JOIN (SELECT account_id, sum(amount_minor) AS total FROM settlement.ledger_entries GROUP BY account_id) e USING (account_id)
+             WHERE a.posted_minor <> CASE a.normal_side WHEN 'CREDIT' THEN coalesce(e.total, 0) ELSE -coalesce(e.total, 0) END
+            """),
+        new(1, "running balance does not follow", """
+            SELECT format('entry %s: balance %s, recomputed %s', entry_id, balance_after_minor, running) FROM (
+                SELECT e.entry_id, e.balance_after_minor,
+                       sum(CASE a.normal_side WHEN 'CREDIT' THEN e.amount_minor ELSE -e.amount_minor END)
+                           OVER (PARTITION BY e.account_id ORDER BY e.entry_id) AS running
+                  FROM settlement.ledger_entries e JOIN settlement.accounts a USING (account_id)) r
+             WHERE balance_after_minor <> running
+            """),
+        new(2, "held balance is not the sum of active locks", """
+            SELECT format('account %s: held %s, locks %s', a.account_number, a.held_minor, coalesce(l.total, 0))
+              FROM settlement.accounts a
+              LEFT JOIN (SELECT account_id, sum(amount_minor) AS total FROM settlement.fund_locks WHERE state = 'ACTIVE' GROUP BY account_id) l USING (account_id)
+             WHERE a.held_minor <> coalesce(l.total, 0)
+            """),
+        new(3, "below the floor", """
+            SELECT format('account %s: posted %s, held %s, floor %s', account_number, posted_minor, held_minor, floor_minor)
+              FROM settlement.accounts WHERE floor_minor IS NOT NULL AND posted_minor - held_minor < floor_minor
+            """),
+    ];
+}
