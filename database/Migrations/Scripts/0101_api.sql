@@ -6,7 +6,8 @@ CREATE TABLE IF NOT EXISTS settlement.api_idempotency_keys (
     entity_id       text NOT NULL CHECK (length(entity_id) BETWEEN 1 AND 64),
     idempotency_key text NOT NULL CHECK (idempotency_key ~ '^[A-Za-z0-9._:-]{8,64}$'),
     request_hash    bytea NOT NULL CHECK (length(request_hash) = 32),
-    settlement_id   uuid NOT NULL UNIQUE REFERENCES settlement.settlement_transactions,
+    -- Deferred: the key is claimed first, so that of two equal requests one waits for the other before it writes anything.
+    settlement_id   uuid NOT NULL UNIQUE REFERENCES settlement.settlement_transactions DEFERRABLE INITIALLY DEFERRED,
     -- json, not jsonb: the stored answer is given again exactly as it was.
     response        json NOT NULL,
     created_by      text NOT NULL,
@@ -46,12 +47,12 @@ CREATE TABLE IF NOT EXISTS settlement.approval_tickets (
 CREATE INDEX IF NOT EXISTS approval_ticket_by_settlement ON settlement.approval_tickets (settlement_id);
 
 -- A stored answer never changes; a ticket is used once and is otherwise fixed.
-CREATE OR REPLACE FUNCTION settlement.api_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% rows are immutable', TG_TABLE_NAME USING ERRCODE = 'SW002';
-END $$;
-CREATE OR REPLACE TRIGGER api_idempotency_keys_immutable BEFORE UPDATE OR DELETE ON settlement.api_idempotency_keys
-    FOR EACH ROW EXECUTE FUNCTION settlement.api_immutable();
+CREATE OR REPLACE TRIGGER refuse_rewrite BEFORE UPDATE OR DELETE ON settlement.api_idempotency_keys
+    FOR EACH ROW EXECUTE FUNCTION settlement.refuse_rewrite();
+CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON settlement.api_idempotency_keys
+    FOR EACH STATEMENT EXECUTE FUNCTION settlement.refuse_rewrite();
+CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON settlement.approval_tickets
+    FOR EACH STATEMENT EXECUTE FUNCTION settlement.refuse_rewrite();
 
 CREATE OR REPLACE FUNCTION settlement.approval_ticket_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
