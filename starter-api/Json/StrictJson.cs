@@ -26,6 +26,9 @@ public static class StrictJson
     {
         if (body.IsEmpty)
             throw Malformed("The body is empty.");
+        // Valid JSON, but no PostgreSQL text can hold it, and no honest member needs it.
+        if (body.Span.IndexOf("\\u0000"u8) >= 0)
+            throw Malformed("The body holds a NUL character.");
         try
         {
             return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth, AllowDuplicateProperties = false });

@@ -12,6 +12,9 @@ public static partial class ApiLog
     [LoggerMessage(3003, LogLevel.Information, "Database schema is present; serving")]
     public static partial void SchemaPresent(this ILogger log);
 
+    [LoggerMessage(3004, LogLevel.Warning, "{Dependency} is not ready: {Reason}")]
+    public static partial void NotReady(this ILogger log, string dependency, string reason);
+
     [LoggerMessage(3010, LogLevel.Warning, "Login of {UserName} refused")]
     public static partial void LoginRefused(this ILogger log, string userName);
 

@@ -41,6 +41,8 @@ public sealed class ApiProblem : IResult, IEndpointMetadataProvider
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
+        // Before the answer: who has read the refusal can rely on its entry.
+        await httpContext.RequestServices.GetRequiredService<RefusalAudit>().RecordAsync(httpContext, this);
         var response = httpContext.Response;
         response.StatusCode = Type.Status;
         response.Headers.CacheControl = "no-store";

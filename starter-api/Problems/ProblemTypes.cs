@@ -17,8 +17,7 @@ public static class ProblemTypes
     public static readonly ProblemType IdempotencyConflict = new("idempotency-conflict", 409, "The Idempotency-Key was used with another body");
     public static readonly ProblemType InProgress = new("in-progress", 409, "The same request is being processed");
     public static readonly ProblemType ActionRefused = new("action-refused", 409, "The settlement cannot do this now");
-    public static readonly ProblemType DuplicateUetr = new("duplicate-uetr", 409, "A settlement with this UETR exists");
-    public static readonly ProblemType MessageConflict = new("message-conflict", 409, "The message id was used with another body");
+    public static readonly ProblemType DuplicateTrade = new("duplicate-trade", 409, "The trade has a settlement already");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be application/json");
     public static readonly ProblemType ValidationFailed = new("validation-failed", 422, "The request breaks a rule");
@@ -30,7 +29,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         MalformedBody, MalformedRequest, IdempotencyKeyMissing, Unauthenticated, LoginRefused, RefreshRefused, SignatureRefused,
-        Forbidden, FourEyes, NotFound, MethodNotAllowed, IdempotencyConflict, InProgress, ActionRefused, DuplicateUetr, MessageConflict,
+        Forbidden, FourEyes, NotFound, MethodNotAllowed, IdempotencyConflict, InProgress, ActionRefused, DuplicateTrade,
         BodyTooLarge, UnsupportedMediaType, ValidationFailed, TooManyRequests, Internal, Unavailable,
     ];
 
