@@ -58,9 +58,13 @@ public static class SettlementDatabase
     }
 
     /// <summary>Registers data source, context, step runner, readers and stores.</summary>
-    public static IServiceCollection AddSettlementDatabase(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddSettlementDatabase(this IServiceCollection services, string connectionString) =>
+        services.AddSettlementDatabase(_ => CreateDataSource(connectionString));
+
+    /// <summary>The same over a data source that is made on first use, from options that are validated by then.</summary>
+    public static IServiceCollection AddSettlementDatabase(this IServiceCollection services, Func<IServiceProvider, NpgsqlDataSource> dataSource)
     {
-        services.AddSingleton(_ => CreateDataSource(connectionString));
+        services.AddSingleton(dataSource);
         services.AddDbContextPool<SettlementDbContext>((provider, builder) =>
             Settle(builder.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), MigrationsHistory)));
         services.AddSingleton<StepRunner>();

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Settlement.Database;
 using Settlement.Database.Api;
 using Settlement.StarterApi.Endpoints.Actions;
+using Settlement.StarterApi.Endpoints.Health;
+using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Endpoints.Tickets;
 using Settlement.StarterApi.Json;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Security;
-//Uusing Settlement.StarterApi.Temporal;
+using Settlement.StarterApi.Temporal;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -20,8 +23,10 @@ public static class Services
         AddOptions<DatabaseOptions>(services, DatabaseOptions.SectionName);
         AddOptions<TemporalOptions>(services, TemporalOptions.SectionName);
         AddOptions<SettlementOptions>(services, SettlementOptions.SectionName);
+        AddOptions<BankOptions>(services, BankOptions.SectionName);
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>();
+        services.AddSingleton<IValidateOptions<BankOptions>, BankOptionsValidator>();
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton(TimeProvider.System);
@@ -30,6 +35,9 @@ public static class Services
         AddSecurity(services);
         AddDatabase(services);
         AddTemporal(services);
+        services.AddSingleton<RefusalAudit>();
+        services.AddSingleton<ReadinessProbe>();
+        services.AddSingleton<SettlementAssembly>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<SettlementActions>();
     }
@@ -51,14 +59,16 @@ public static class Services
 
     private static void AddDatabase(IServiceCollection services)
     {
-        services.AddSingleton(DatabaseConnection.Create);
+        services.AddSettlementDatabase(DatabaseConnection.Create);
+        services.AddHostedService<SchemaWait>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<SettlementHeaders>();
+        services.AddSingleton<SettlementIntake>();
     }
 
     private static void AddTemporal(IServiceCollection services)
     {
-        //T services.AddSingleton(TemporalConnectionFactory.Create);
-        //T        services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
+        services.AddSingleton(TemporalConnectionFactory.Create);
+        services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
     }
 }

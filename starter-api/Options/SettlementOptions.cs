@@ -13,9 +13,9 @@ public sealed class SettlementOptions
     /// <summary>Whether a request may carry its own timeouts.</summary>
     public bool AllowRequestTimeouts { get; set; } = true;
 
-    /// <summary>Rail by currency, for requests that name none.</summary>
-    public Dictionary<string, string> DefaultRails { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Calendar by currency, for requests that name none.</summary>
-    public Dictionary<string, string> DefaultCalendars { get; } = new(StringComparer.Ordinal);
+    /// <summary>Rail by currency, for requests that name none. The calendar is the rail's own unless the request names more.</summary>
+    public Dictionary<string, string> DefaultRails { get; } = new(StringComparer.Ordinal)
+    {
+        ["EUR"] = "T2", ["USD"] = "FEDWIRE", ["GBP"] = "CHAPS", ["SAR"] = "SARIE",
+    };
 }

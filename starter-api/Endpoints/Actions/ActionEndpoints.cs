@@ -1,3 +1,4 @@
+using Settlement.StarterApi.Hosting;
 using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Endpoints.Actions;
@@ -21,5 +22,6 @@ public static class ActionEndpoints
     }
 
     private static void Post(RouteGroupBuilder settlements, string action, Delegate handler, string policy, string summary, string names) =>
-        settlements.MapPost("/{id}/" + action, handler).RequireAuthorization(policy).WithName(names + action).WithSummary(summary).WithTags("actions");
+        settlements.MapPost("/{id}/" + action, handler).RequireAuthorization(policy)
+            .WithMetadata(new AuditRefusals("action_refused")).WithName(names + action).WithSummary(summary).WithTags("actions");
 }

@@ -9,6 +9,7 @@ using Settlement.StarterApi.Logging;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Temporal;
+using BankMessage = Settlement.Workflows.Contracts.BankMessage;
 
 namespace Settlement.StarterApi.Endpoints.Banks;
 

@@ -21,7 +21,7 @@ public sealed record CreateSettlementRequest
     /// <summary>The rail whose settlement window and cut-off apply; left out: the usual one of the currency.</summary>
     public string? Rail { get; init; }
 
-    /// <summary>Business calendars that must all be open; left out: the usual one of the currency.</summary>
+    /// <summary>Business calendars that must be open beside the rail's own.</summary>
     public IReadOnlyList<string>? Calendars { get; init; }
 
     /// <summary>Day of the trade; left out: the business date of the request.</summary>

@@ -55,6 +55,8 @@ public static partial class SettlementShape
     {
         if (request.Rail is { } rail)
             errors.RequireIdentifier("/rail", rail, 32);
+        if (request.ValueDate < request.TradeDate)
+            errors.Add("/value_date", "must not lie before trade_date");
         if (request.Calendars is not { } calendars)
             return;
         if (calendars.Count is 0 or > MaxCalendars)

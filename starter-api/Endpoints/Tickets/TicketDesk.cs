@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Settlement.Database;
 using Settlement.Database.Api;
+using Settlement.Domain;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Security;
@@ -8,7 +11,7 @@ using Settlement.StarterApi.Security;
 namespace Settlement.StarterApi.Endpoints.Tickets;
 
 /// <summary>Issues tickets to signed-in approvers, and refuses those who started the settlement themselves.</summary>
-public sealed class TicketDesk(NpgsqlDataSource database, IOptions<ApiOptions> options)
+public sealed class TicketDesk(NpgsqlDataSource database, IOptions<ApiOptions> options, TimeProvider clock)
 {
     /// <summary>The refusal, when the caller started the settlement.</summary>
     public static ApiProblem? RefuseOwn(SettlementHeader settlement, CurrentUser user)
@@ -31,7 +34,17 @@ public sealed class TicketDesk(NpgsqlDataSource database, IOptions<ApiOptions> o
         var life = TimeSpan.FromSeconds(options.Value.TicketSeconds);
         var grant = new TicketGrant(settlement.SettlementId, action, outcome, user.Name, reason, life);
         var issued = await ApprovalTickets.IssueAsync(connection, transaction, grant, cancel);
+        await AuditWriter.AppendAsync(connection, Entry(settlement, action, outcome, user, reason, requestId), cancel);
         await transaction.CommitAsync(cancel);
         return issued;
     }
+
+    private AuditRecord Entry(SettlementHeader settlement, string action, string? outcome, CurrentUser user, string reason, string requestId) =>
+        new($"settlement:{settlement.Reference}", "ticket_issued", new Actor(user.Name, ActorSource.Api), reason, clock.GetUtcNow())
+        {
+            SettlementId = settlement.SettlementId,
+            EntityId = settlement.EntityId,
+            RequestId = requestId,
+            AfterJson = JsonSerializer.Serialize(new { action, outcome }),
+        };
 }

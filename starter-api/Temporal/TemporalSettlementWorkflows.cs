@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Options;
+using Settlement.Domain;
+using Settlement.StarterApi.Options;
+using Settlement.Workflows.Contracts;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Settlement.StarterApi.Temporal;
+
+/// <summary>The seam over the Temporal client.</summary>
+public sealed class TemporalSettlementWorkflows(ITemporalClient client, IOptions<TemporalOptions> temporal, IOptions<ApiOptions> api) : ISettlementWorkflows
+{
+    /// <inheritdoc />
+    public async Task StartAsync(SettlementRequest request, CancellationToken cancel)
+    {
+        using var limit = Limit(temporal.Value.StartTimeoutSeconds, cancel);
+        try
+        {
+            await client.StartSettlementAsync(request, limit.Token);
+        }
+        catch (WorkflowAlreadyStartedException)
+        {
+            // The id is made from the reference of this very row: whoever started it, the sweeper say, started this settlement.
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<ActionOutcome> ActAsync(string reference, string update, OperatorAction action, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
+        try
+        {
+            var reply = await client.GetWorkflowHandle(SettlementReference.WorkflowId(reference)).ExecuteUpdateAsync<OperatorReply>(
+                update,
+                [action],
+                new WorkflowUpdateOptions { Id = action.RequestId, Rpc = new RpcOptions { CancellationToken = limit.Token } });
+            return new ActionOutcome(ActionOutcomeKind.Done, reply);
+        }
+        catch (WorkflowUpdateFailedException refused)
+        {
+            var reason = refused.InnerException as ApplicationFailureException;
+            return new ActionOutcome(ActionOutcomeKind.Refused, Reason: reason?.Message ?? refused.InnerException?.Message, FailureType: reason?.ErrorType);
+        }
+        catch (RpcException gone) when (gone.Code == RpcException.StatusCode.NotFound)
+        {
+            return new ActionOutcome(ActionOutcomeKind.NotOpen);
+        }
+        catch (WorkflowUpdateRpcTimeoutOrCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ActionOutcome(ActionOutcomeKind.Unanswered);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ActionOutcome(ActionOutcomeKind.Unanswered);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<DeliveryOutcome> DeliverAsync(string reference, BankMessage message, CancellationToken cancel)
+    {
+        using var limit = Limit(temporal.Value.StartTimeoutSeconds, cancel);
+        try
+        {
+            await client.GetWorkflowHandle(SettlementReference.WorkflowId(reference)).SignalAsync(
+                SettlementNames.BankMessageSignal,
+                [message],
+                new WorkflowSignalOptions { Rpc = new RpcOptions { CancellationToken = limit.Token } });
+            return DeliveryOutcome.Delivered;
+        }
+        catch (RpcException gone) when (gone.Code == RpcException.StatusCode.NotFound)
+        {
+            return DeliveryOutcome.NotOpen;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task CheckAsync(CancellationToken cancel) =>
+        client.Connection.WorkflowService.DescribeNamespaceAsync(
+            new DescribeNamespaceRequest { Namespace = client.Options.Namespace },
+            new RpcOptions { CancellationToken = cancel });
+
+    private static CancellationTokenSource Limit(int seconds, CancellationToken cancel)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        return limit;
+    }
+}
