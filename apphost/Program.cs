@@ -1,1 +1,12 @@
-return 0;
+using Settlement.AppHost.Commands;
+using Settlement.AppHost.Processes;
+
+try
+{
+    return await CommandLine.Create().Parse(args).InvokeAsync();
+}
+catch (UserErrorException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}

@@ -109,6 +109,7 @@ public sealed class SettlementHouse : IAsyncDisposable
     {
         await StartDatabaseAsync(cancellationToken);
         await StartTemporalAsync(cancellationToken);
+        DemoUsers.Write(State, secrets.UserPassword);
         say(Text($"Bank simulator    {BankAddress}"));
         await StartBankAsync(cancellationToken);
         // The API waits for the worker's migrations, so both may start at once.

@@ -19,6 +19,7 @@ public sealed class ManagedProcess : IAsyncDisposable
 
     private readonly ProcessStartInfo start;
     private readonly string logFile;
+    private readonly Func<IReadOnlyDictionary<string, string>>? environment;
     private Process? process;
     private StreamWriter? log;
 
@@ -26,14 +27,13 @@ public sealed class ManagedProcess : IAsyncDisposable
     /// <param name="program">Executable to start.</param>
     /// <param name="arguments">Its arguments, one by one; nothing passes through a shell.</param>
     /// <param name="logFile">File that receives standard output and standard error, appended.</param>
-    /// <param name="environment">Variables added to this process's own environment.</param>
-    public ManagedProcess(string name, string program, IEnumerable<string> arguments, string logFile, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="environment">Asked at every start for variables to add to this process's own environment.</param>
+    public ManagedProcess(string name, string program, IEnumerable<string> arguments, string logFile, Func<IReadOnlyDictionary<string, string>>? environment = null)
     {
         Name = name;
         this.logFile = logFile;
+        this.environment = environment;
         start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[key] = value;
     }
 
     public string Name { get; }
@@ -53,6 +53,8 @@ public sealed class ManagedProcess : IAsyncDisposable
             throw new InvalidOperationException($"{Name} is already running.");
         process?.Dispose();
         log?.Dispose();
+        foreach (var (key, value) in environment?.Invoke() ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
         Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
         log = new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
         var sink = TextWriter.Synchronized(log);

@@ -1,0 +1,92 @@
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Temporal;
+using Settlement.Benchmarks.Measures;
+using Settlement.Benchmarks.Peers;
+using Settlement.Benchmarks.Records;
+
+namespace Settlement.Benchmarks.Settlements;
+
+/// <summary>
+/// Settlements per second end to end (API, Temporal, worker, PostgreSQL, bank; durable everywhere) beside the official Go worker's
+/// workflows of five empty activities, on the same server in the same run, alternating; and beside pgbench on the same cluster.
+/// </summary>
+internal static class SettlementsBenchmark
+{
+    private const int Open = 50;
+    private const int DefaultCount = 300;
+    private const int WarmUp = 60;
+    private const int PgbenchSeconds = 10;
+
+    public static async Task<BenchmarkRecord> RunAsync(BenchmarkArguments arguments)
+    {
+        var state = StateFolder.CreateForRun();
+        var count = arguments.Count ?? DefaultCount;
+        var options = new HouseOptions { State = state, Temporal = TemporalChoice.Resolve(arguments.Temporal), DocumentedPorts = false, WebUi = false };
+        await using var house = await SettlementHouse.StartAsync(options, Console.Error.WriteLine, CancellationToken.None);
+        await using var peer = new TemporalPeer(house.TemporalAddress, state.Logs);
+        await using var load = await SettlementLoad.CreateAsync(house);
+        peer.Start();
+        await load.RunAsync(WarmUp, Open);
+        await peer.LoadAsync("settle5", WarmUp, Open);
+
+        var cpu = new CpuMeter(ProcessIds(house, peer));
+        var ours = new List<SettlementLoadResult>();
+        var theirs = new List<PeerLoad>();
+        for (var round = 1; round <= arguments.Rounds; round++)
+        {
+            ours.Add(await load.RunAsync(count, Open));
+            theirs.Add(await peer.LoadAsync("settle5", count, Open));
+            Console.Error.WriteLine($"round {round}: settlements {ours[^1].PerSecond:0.0}/s p50 {ours[^1].P50Milliseconds:0} ms p99 {ours[^1].P99Milliseconds:0} ms, temporal-peer settle5 {theirs[^1].PerSecond:0.0}/s p99 {theirs[^1].P99Milliseconds:0} ms");
+        }
+
+        var spent = cpu.MillisecondsPer(count * arguments.Rounds);
+        var transactions = await PgbenchAsync(house);
+        state.Release();
+        return Record(house, arguments, count, ours, theirs, spent, transactions);
+    }
+
+    private static BenchmarkRecord Record(
+        SettlementHouse house, BenchmarkArguments arguments, int count, List<SettlementLoadResult> ours, List<PeerLoad> theirs, IReadOnlyDictionary<string, double> cpu, double? pgbench)
+    {
+        var rounds = ours.Zip(theirs, (o, t) => new BenchmarkRound(Math.Round(o.PerSecond, 2), Math.Round(t.PerSecond, 2))).ToList();
+        var ratio = Percentiles.Median([.. rounds.Select(r => r.Ours / r.Peer)]);
+        var mine = Percentiles.Median([.. rounds.Select(r => r.Ours)]);
+        var server = house.Temporal is null ? house.TemporalAddress : "temporal server start-dev --db-filename";
+        return new BenchmarkRecord(
+            "settlements",
+            mine,
+            Percentiles.Median([.. rounds.Select(r => r.Peer)]),
+            Math.Round(ratio, 3),
+            "finished per second",
+            $"{Open} open, {count} a round, {arguments.Rounds} alternating rounds, median; server: {server}; fsync on in PostgreSQL, Temporal and bank; peer: temporal-peer settle5 (five empty activities); {Environment.ProcessorCount} cores",
+            rounds,
+            new Dictionary<string, object>
+            {
+                ["settlements_per_minute"] = Math.Round(mine * 60),
+                ["confirmation_p50_ms"] = Math.Round(Percentiles.Median([.. ours.Select(o => o.P50Milliseconds)])),
+                ["confirmation_p99_ms"] = Math.Round(Percentiles.Median([.. ours.Select(o => o.P99Milliseconds)])),
+                ["peer_p50_ms"] = Math.Round(Percentiles.Median([.. theirs.Select(t => t.P50Milliseconds)])),
+                ["peer_p99_ms"] = Math.Round(Percentiles.Median([.. theirs.Select(t => t.P99Milliseconds)])),
+                ["pgbench_tps_8_clients"] = pgbench is { } tps ? Math.Round(tps) : "not run: DATABASE_URL names a cluster of somebody else",
+                ["cpu_ms_per_settlement_and_peer_workflow"] = cpu,
+            });
+    }
+
+    private static async Task<double?> PgbenchAsync(SettlementHouse house)
+    {
+        if (house.Postgres is not { } postgres)
+            return null;
+        await postgres.CreateDatabaseAsync("pgbench", CancellationToken.None);
+        return await Pgbench.RunAsync(postgres.Binaries, postgres.Url("pgbench"), PgbenchSeconds);
+    }
+
+    private static Dictionary<string, int> ProcessIds(SettlementHouse house, TemporalPeer peer)
+    {
+        var ids = new Dictionary<string, int> { ["api"] = house.Api.Id, ["worker"] = house.Worker.Id, ["bank"] = house.Bank.Id, ["peer-worker"] = peer.WorkerId };
+        if (house.Postgres is { } postgres)
+            ids["postgres"] = postgres.Process.Id;
+        if (house.Temporal is { } temporal)
+            ids["temporal (both loads)"] = temporal.Process.Id;
+        return ids;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Settlement.Worker.Logging;
+
+/// <summary>Every line that the host itself writes, with its stable event id (1000 to 1099).</summary>
+internal static partial class WorkerLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "Database schema is current; {Applied} migrations applied")]
+    public static partial void Migrated(this ILogger log, int applied);
+
+    [LoggerMessage(1001, LogLevel.Warning, "The database is not ready yet: {Reason}")]
+    public static partial void DatabaseNotReady(this ILogger log, string reason);
+
+    [LoggerMessage(1002, LogLevel.Information, "{Count} search attributes registered")]
+    public static partial void SearchAttributesRegistered(this ILogger log, int count);
+
+    [LoggerMessage(1003, LogLevel.Error, "Search attributes cannot be registered with this account ({Reason}); an administrator must add: {Needed}")]
+    public static partial void SearchAttributesRefused(this ILogger log, string reason, string needed);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Temporal at {Address} is not ready yet: {Reason}")]
+    public static partial void TemporalNotReady(this ILogger log, string address, string reason);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Started {Count} settlements whose workflow was missing")]
+    public static partial void SweptPending(this ILogger log, int count);
+
+    [LoggerMessage(1011, LogLevel.Error, "Sweep failed; it is tried again in {Seconds} s")]
+    public static partial void SweepFailed(this ILogger log, Exception error, int seconds);
+
+    [LoggerMessage(1020, LogLevel.Error, "{Relay} failed; it is tried again in {Seconds} s")]
+    public static partial void RelayFailed(this ILogger log, Exception error, string relay, int seconds);
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using Settlement.Activities;
+using Settlement.Database;
+using Settlement.Hosting;
+using Settlement.Worker.Health;
+using Settlement.Worker.Options;
+using Settlement.Worker.Relays;
+using Settlement.Worker.Startup;
+using Settlement.Worker.Sweeping;
+using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Settlement;
+using Temporalio.Client;
+using Temporalio.Extensions.Hosting;
+
+namespace Settlement.Worker;
+
+/// <summary>Builds the program: settings, database, Temporal worker, background services, health. Tests build the same one.</summary>
+public static class WorkerHost
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        EnvironmentNames.AddTo(builder.Configuration, Environment.GetEnvironmentVariables(), WorkerOptions.EnvironmentNames);
+        builder.Logging.UseSerilog(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            var options = kestrel.ApplicationServices.GetRequiredService<IOptions<WorkerOptions>>().Value;
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Address, options.Port);
+        });
+        AddOptions<WorkerOptions>(builder.Services, WorkerOptions.SectionName);
+        AddOptions<DatabaseOptions>(builder.Services, DatabaseOptions.SectionName);
+        AddOptions<TemporalOptions>(builder.Services, TemporalOptions.SectionName);
+        AddDatabase(builder);
+        AddWorkflows(builder);
+        AddBackground(builder.Services);
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void AddOptions<TOptions>(IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddDatabase(WebApplicationBuilder builder)
+    {
+        var database = builder.Configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        if (database.Url.Length == 0)
+            throw new ConfigurationException("Database:Url (DATABASE_URL) must be set");
+        try
+        {
+            var connection = new Npgsql.NpgsqlConnectionStringBuilder(SettlementDatabase.ConnectionString(database.Url)) { MaxPoolSize = database.MaxConnections };
+            builder.Services.AddSettlementDatabase(connection.ConnectionString);
+            builder.Services.AddSingleton(new MigrationTarget(connection.ConnectionString));
+        }
+        catch (FormatException wrong)
+        {
+            throw new ConfigurationException(wrong.Message);
+        }
+    }
+
+    /// <summary>Hosted services start in this order: the schema first, then search attributes, then the polls.</summary>
+    private static void AddWorkflows(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<WorkerState>();
+        services.AddHostedService<Migrations>();
+        services.AddSingleton<ITemporalClient>(provider => TemporalClient.CreateLazy(
+            provider.GetRequiredService<IOptions<TemporalOptions>>().Value.ToConnectOptions(provider.GetRequiredService<ILoggerFactory>())));
+        services.AddHostedService<SearchAttributes>();
+        services.AddSettlementActivities(builder.Configuration);
+        var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>();
+        foreach (var activities in SettlementActivityTypes.All)
+            worker.AddSingletonActivities(activities);
+        worker.ConfigureOptions().Configure<IOptions<WorkerOptions>>((options, settings) =>
+        {
+            var own = settings.Value;
+            options.MaxConcurrentActivities = own.MaxConcurrentActivities;
+            options.MaxConcurrentWorkflowTasks = own.MaxConcurrentWorkflowTasks;
+            options.MaxConcurrentActivityTaskPolls = own.MaxConcurrentPolls;
+            options.MaxConcurrentWorkflowTaskPolls = own.MaxConcurrentPolls;
+            options.MaxCachedWorkflows = own.MaxCachedWorkflows;
+            options.GracefulShutdownTimeout = TimeSpan.FromSeconds(own.ShutdownSeconds);
+        });
+    }
+
+    private static void AddBackground(IServiceCollection services)
+    {
+        services.AddHostedService<PendingSweeper>();
+        services.AddHostedService<AuditSealing>();
+        services.AddHostedService<OutboxRelaying>();
+        services.AddHostedService<ReadyMark>();
+    }
+}
