@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Settlement.Activities;
+using Settlement.Activities.Banks;
 using Settlement.Database;
 using Settlement.Hosting;
 using Settlement.Worker.Health;
@@ -31,7 +32,7 @@ public static class WorkerHost
         AddOptions<WorkerOptions>(builder.Services, WorkerOptions.SectionName);
         AddOptions<DatabaseOptions>(builder.Services, DatabaseOptions.SectionName);
         AddOptions<TemporalOptions>(builder.Services, TemporalOptions.SectionName);
-        AddDatabase(builder);
+        AddDatabase(builder.Services);
         AddWorkflows(builder);
         AddBackground(builder.Services);
         var app = builder.Build();
@@ -43,21 +44,10 @@ public static class WorkerHost
         where TOptions : class =>
         services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
 
-    private static void AddDatabase(WebApplicationBuilder builder)
+    private static void AddDatabase(IServiceCollection services)
     {
-        var database = builder.Configuration.GetSection(DatabaseOptions.SectionName).Get<DatabaseOptions>() ?? new DatabaseOptions();
-        if (database.Url.Length == 0)
-            throw new ConfigurationException("Database:Url (DATABASE_URL) must be set");
-        try
-        {
-            var connection = new Npgsql.NpgsqlConnectionStringBuilder(SettlementDatabase.ConnectionString(database.Url)) { MaxPoolSize = database.MaxConnections };
-            builder.Services.AddSettlementDatabase(connection.ConnectionString);
-            builder.Services.AddSingleton(new MigrationTarget(connection.ConnectionString));
-        }
-        catch (FormatException wrong)
-        {
-            throw new ConfigurationException(wrong.Message);
-        }
+        services.AddSingleton<DatabaseConnection>();
+        services.AddSettlementDatabase(provider => SettlementDatabase.CreateDataSource(provider.GetRequiredService<DatabaseConnection>().ConnectionString));
     }
 
     /// <summary>Hosted services start in this order: the schema first, then search attributes, then the polls.</summary>
@@ -70,7 +60,8 @@ public static class WorkerHost
         services.AddSingleton<ITemporalClient>(provider => TemporalClient.CreateLazy(
             provider.GetRequiredService<IOptions<TemporalOptions>>().Value.ToConnectOptions(provider.GetRequiredService<ILoggerFactory>())));
         services.AddHostedService<SearchAttributes>();
-        services.AddSettlementActivities(builder.Configuration);
+        services.AddBankClients(builder.Configuration);
+        services.AddSettlementActivities();
         var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>();
         foreach (var activities in SettlementActivityTypes.All)
             worker.AddSingletonActivities(activities);
@@ -91,6 +82,7 @@ public static class WorkerHost
         services.AddHostedService<PendingSweeper>();
         services.AddHostedService<AuditSealing>();
         services.AddHostedService<OutboxRelaying>();
+        services.AddHostedService<LockSweeping>();
         services.AddHostedService<ReadyMark>();
     }
 }

@@ -24,6 +24,9 @@ internal static partial class WorkerLog
     [LoggerMessage(1011, LogLevel.Error, "Sweep failed; it is tried again in {Seconds} s")]
     public static partial void SweepFailed(this ILogger log, Exception error, int seconds);
 
+    [LoggerMessage(1012, LogLevel.Warning, "The lock of settlement {SettlementId}, attempt {Attempt}, has expired")]
+    public static partial void LockExpired(this ILogger log, Guid settlementId, int attempt);
+
     [LoggerMessage(1020, LogLevel.Error, "{Relay} failed; it is tried again in {Seconds} s")]
     public static partial void RelayFailed(this ILogger log, Exception error, string relay, int seconds);
 }

@@ -4,8 +4,11 @@ using Settlement.Worker.Logging;
 
 namespace Settlement.Worker.Startup;
 
-/// <summary>Brings the database to the newest schema before anything else starts; waits for a database that is still starting.</summary>
-internal sealed class Migrations(MigrationTarget target, ILogger<Migrations> log) : IHostedService
+/// <summary>
+/// Brings the database to the newest schema, with the first version of calendars and windows, before anything else starts; waits for a
+/// database that is still starting.
+/// </summary>
+internal sealed class Migrations(DatabaseConnection target, NpgsqlDataSource database, TimeProvider clock, ILogger<Migrations> log) : IHostedService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -19,6 +22,7 @@ internal sealed class Migrations(MigrationTarget target, ILogger<Migrations> log
             try
             {
                 var applied = await DatabaseMigrator.MigrateAsync(target.ConnectionString, limit.Token);
+                await ReferenceDataSeeder.SeedAsync(database, clock.GetUtcNow(), limit.Token);
                 log.Migrated(applied.Count);
                 return;
             }

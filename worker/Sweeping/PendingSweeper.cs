@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Settlement.Database;
 using Settlement.Worker.Logging;
@@ -12,7 +13,7 @@ namespace Settlement.Worker.Sweeping;
 /// Starts the workflow of every PENDING row that has none: the API died between the two, or Temporal was away. The workflow id makes a second
 /// start harmless, so every worker may sweep.
 /// </summary>
-internal sealed class PendingSweeper(PendingSettlements pending, ITemporalClient temporal, TimeProvider clock, IOptions<WorkerOptions> options, ILogger<PendingSweeper> log) : BackgroundService
+internal sealed class PendingSweeper(IServiceScopeFactory scopes, ITemporalClient temporal, IOptions<WorkerOptions> options, ILogger<PendingSweeper> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,13 +34,15 @@ internal sealed class PendingSweeper(PendingSettlements pending, ITemporalClient
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow().AddSeconds(-options.Value.SweepGraceSeconds);
+        await using var scope = scopes.CreateAsyncScope();
+        var reader = scope.ServiceProvider.GetRequiredService<SettlementReader>();
+        var grace = TimeSpan.FromSeconds(options.Value.SweepGraceSeconds);
         var started = 0;
-        foreach (var row in await pending.OlderThanAsync(before, options.Value.SweepBatch, cancellationToken))
+        foreach (var row in await reader.UnstartedAsync(grace, options.Value.SweepBatch, cancellationToken))
         {
             try
             {
-                await temporal.StartSettlementAsync(SettlementRequest.FromJson(row.WorkflowInput), cancellationToken);
+                await temporal.StartSettlementAsync(Input(row), cancellationToken);
                 started++;
             }
             catch (WorkflowAlreadyStartedException)
@@ -52,6 +55,9 @@ internal sealed class PendingSweeper(PendingSettlements pending, ITemporalClient
         if (started > 0)
             log.SweptPending(started);
     }
+
+    private static SettlementRequest Input(SettlementTransaction row) =>
+        JsonSerializer.Deserialize<SettlementRequest>(row.WorkflowInput) ?? throw new InvalidOperationException($"Settlement {row.Reference} has no workflow input.");
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
     {
