@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 
 namespace Settlement.Domain;
@@ -53,15 +52,12 @@ public sealed class ScreeningList
         return list.bics.Contains(upper) || list.bics.Contains(upper[..8]) ? "bic" : null;
     }
 
-    /// <summary>Letters and digits only, without accents, in capitals: "Evil-Corp, Ltd." and "EVIL CORP LTD" are one name.</summary>
+    /// <summary>Letters and digits only, without accents, in capitals: "Evil-Corp, Ltd." and "ÉVIL CORP LTD" are one name. Combining accents are no letters and fall away.</summary>
     private static string Normalise(string name)
     {
         var text = new StringBuilder(name.Length);
-        foreach (var character in name.Normalize(NormalizationForm.FormKD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(character))
-                text.Append(char.ToUpperInvariant(character));
-        }
+        foreach (var character in name.Where(char.IsLetterOrDigit))
+            text.Append(LatinFolding.Fold(character));
 
         return text.ToString();
     }
