@@ -3,6 +3,7 @@ using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
+using Temporalio.Exceptions;
 using BankInstruction = Settlement.Activities.Banks.BankInstruction;
 using BankAnswer = Settlement.Workflows.Contracts.BankAnswer;
 
@@ -25,31 +26,36 @@ public sealed class TransferActivity(StepRunner steps, NostroDirectory nostros, 
         ArgumentNullException.ThrowIfNull(input);
         await using var heartbeats = Heartbeats.Start();
         var uetr = Uetr.Parse(input.Uetr);
-        var recorded = await StepAsync(input, StepName.Transfer, step => RecordAsync(step, uetr));
-        if (recorded.Value.Terms is not { } terms)
-            return new BankAnswer { Outcome = BankOutcome.NotSent, Retryable = true, Detail = recorded.Value.Refusal };
+        StepResult<InstructionTerms> recorded;
+        try
+        {
+            recorded = await StepAsync(input, StepName.Transfer, step => RecordAsync(step, uetr));
+        }
+        catch (ApplicationFailureException refusal) when (refusal.ErrorType == SettlementFailure.LockNotActive.ErrorType())
+        {
+            // Nothing was committed, so nobody can have sent it: a proof, and the attempt may be rolled back.
+            return new BankAnswer { Outcome = BankOutcome.NotSent, Retryable = true, Detail = "the lock has expired; nothing was sent" };
+        }
+
         if (!banks.TryGet(input.Bank, out var bank))
             return BankAnswers.Unknown($"no connection to {input.Bank} is configured");
-        var instruction = terms.ToInstruction(uetr);
+        var instruction = recorded.Value.ToInstruction(uetr);
         var timeout = TimeSpan.FromSeconds(input.BankCallTimeoutSeconds);
         return recorded.Repeated
             ? await AskThenSendAsync(bank, instruction, timeout)
             : await SendFirstAsync(bank, instruction, timeout, input.ConnectAttempts);
     }
 
-    private async Task<Recorded> RecordAsync(StepContext step, Uetr uetr)
+    /// <summary>Answers the terms exactly as they are first sent; a repeat finds them stored.</summary>
+    private async Task<InstructionTerms> RecordAsync(StepContext step, Uetr uetr)
     {
         var settlement = step.Settlement;
-        var locks = await step.Ledger.LocksAsync();
-        if (!locks.Exists(one => one.Attempt == step.Key.Attempt && one.State == FundLockState.Active && one.ExpiresAt > step.AsOf))
-            return new Recorded(null, "the lock has expired; nothing was sent");
         step.Compensations.Register(CompensationAction.Recall);
         step.Instructions.RecordPayment(uetr);
         step.Ledger.Freeze();
         step.Transition(SettlementStatus.TransferInitiated, Actor.System, $"instruction {uetr} to {settlement.BankId}");
         var account = await nostros.NumberThereAsync(settlement.BankId, step.Amount.Currency, step.CancellationToken);
-        return new Recorded(
-            new InstructionTerms(settlement.Reference, step.Amount, account, settlement.CreditorAccount, settlement.ValueDate), null);
+        return new InstructionTerms(settlement.Reference, step.Amount, account, settlement.CreditorAccount, settlement.ValueDate);
     }
 
     /// <summary>The first execution: nobody else has sent it, so a door that stays shut proves that nothing left.</summary>
@@ -73,7 +79,4 @@ public sealed class TransferActivity(StepRunner steps, NostroDirectory nostros, 
         // This call sent nothing; an earlier one may have.
         return answer.Outcome == BankOutcome.NotSent ? BankAnswers.Unknown(answer.Detail ?? "the bank cannot be reached") : answer;
     }
-
-    /// <summary>The stored answer of the step: the terms exactly as they were first sent.</summary>
-    private sealed record Recorded(InstructionTerms? Terms, string? Refusal);
 }
