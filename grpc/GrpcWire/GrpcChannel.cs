@@ -63,6 +63,26 @@ public sealed class GrpcChannel : IDisposable
         }
     }
 
+    /// <summary>Calls a server-streaming method.</summary>
+    /// <typeparam name="TRequest">Request type.</typeparam>
+    /// <typeparam name="TResponse">Response type.</typeparam>
+    /// <param name="method">The method.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="call">Metadata, timeout of the whole stream, cancellation.</param>
+    /// <returns>The responses, as they come. Enumerate once; leaving early ends the call.</returns>
+    /// <exception cref="GrpcException">While enumerating: any status but OK.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the token of <paramref name="call"/> was cancelled.</exception>
+    public IAsyncEnumerable<TResponse> ServerStreamingAsync<TRequest, TResponse>(
+        GrpcMethod<TRequest, TResponse> method, TRequest request, GrpcCallOptions call = default)
+        where TRequest : IMessage
+        where TResponse : IMessage<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(request);
+        return GrpcResponses.ReadAsync(
+            invoker, () => BuildRequest(method.Path, request, call), method.ResponseParser, call, options.MaxReceiveBytes);
+    }
+
     /// <inheritdoc />
     public void Dispose() => invoker.Dispose();
 
