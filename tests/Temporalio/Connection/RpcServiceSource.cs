@@ -1,7 +1,7 @@
 using System.Text;
 using Google.Protobuf.Reflection;
 
-namespace Temporalio.Tests.Connection;
+namespace Temporalio.InTree.Tests.Connection;
 
 /// <summary>
 /// Writes the method file of a raw service from its protobuf descriptor: <c>Client/{Service}.Rpc.g.cs</c>. The files are committed, so

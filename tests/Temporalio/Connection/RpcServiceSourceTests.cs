@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf.Reflection;
 using Temporalio.Client;
 
-namespace Temporalio.Tests.Connection;
+namespace Temporalio.InTree.Tests.Connection;
 
 public class RpcServiceSourceTests
 {
