@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Google.Protobuf;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
@@ -12,9 +13,7 @@ namespace Temporalio.InTree.Tests.Worker;
 /// </summary>
 internal sealed class ScriptedService : WorkflowService
 {
-    private readonly SemaphoreSlim tasksAvailable = new(0);
-    private readonly ConcurrentQueue<PollActivityTaskQueueResponse> tasks = new();
-    private readonly ConcurrentQueue<Exception> pollFailures = new();
+    private readonly Channel<Func<PollActivityTaskQueueResponse>> pollAnswers = Channel.CreateUnbounded<Func<PollActivityTaskQueueResponse>>();
 
     public ConcurrentQueue<RecordActivityTaskHeartbeatRequest> Heartbeats { get; } = new();
 
@@ -32,17 +31,9 @@ internal sealed class ScriptedService : WorkflowService
 
     private int polls;
 
-    public void Enqueue(PollActivityTaskQueueResponse task)
-    {
-        tasks.Enqueue(task);
-        tasksAvailable.Release();
-    }
+    public void Enqueue(PollActivityTaskQueueResponse task) => pollAnswers.Writer.TryWrite(() => task);
 
-    public void FailPoll(Exception failure)
-    {
-        pollFailures.Enqueue(failure);
-        tasksAvailable.Release();
-    }
+    public void FailPoll(Exception failure) => pollAnswers.Writer.TryWrite(() => throw failure);
 
     /// <summary>Waits for the first report.</summary>
     public async Task<T> ReportAsync<T>()
@@ -61,10 +52,7 @@ internal sealed class ScriptedService : WorkflowService
         {
             case PollActivityTaskQueueRequest:
                 Interlocked.Increment(ref polls);
-                await tasksAvailable.WaitAsync(cancellationToken);
-                return pollFailures.TryDequeue(out var failure) ? throw failure
-                    : tasks.TryDequeue(out var task) ? task
-                    : new PollActivityTaskQueueResponse();
+                return (await pollAnswers.Reader.ReadAsync(cancellationToken))();
             case RecordActivityTaskHeartbeatRequest heartbeat:
                 Heartbeats.Enqueue(heartbeat);
                 return OnHeartbeat(heartbeat);
