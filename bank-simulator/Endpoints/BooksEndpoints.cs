@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Settlement.BankSimulator.Books;
 using Settlement.BankSimulator.Contracts;
@@ -35,8 +36,13 @@ internal static class BooksEndpoints
                     CurrencyRules.Format(group.Sum(account => account.Opening), group.Key),
                     CurrencyRules.Format(group.Sum(account => account.Balance), group.Key))))));
 
-    private static IResult Payments(BankBooks books, long after = 0, int limit = 200) =>
-        Paged(books, state => state.PaymentList, Record, after, limit);
+    private static IResult Payments(BankBooks books, [FromQuery(Name = "creditor_account")] string? creditorAccount = null, long after = 0, int limit = 200) =>
+        Paged(
+            books,
+            state => creditorAccount is null
+                ? state.PaymentList
+                : state.PaymentList.FindAll(payment => payment.Instruction.CreditorAccount == creditorAccount),
+            Record, after, limit);
 
     private static IResult Accounts(BankBooks books, long after = 0, int limit = 200) =>
         Paged(books, state => state.AccountList, Report, after, limit);

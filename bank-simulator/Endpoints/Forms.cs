@@ -84,7 +84,7 @@ internal static partial class Forms
         IdPattern().IsMatch(value) ? null : name + " must be 1 to 35 characters of the ISO 20022 reference set.";
 
     private static string? AccountFault(string name, string value) =>
-        AccountPattern().IsMatch(value) ? null : name + " must be 1 to 34 letters, digits, hyphens or underscores.";
+        AccountPattern().IsMatch(value) ? null : name + " must be 1 to 34 characters of the ISO 20022 reference set.";
 
     private static string? AmountFault(string text, string currency, out decimal amount)
     {
@@ -102,7 +102,7 @@ internal static partial class Forms
     [GeneratedRegex(@"\A[A-Za-z0-9/?:().,'+ _-]{1,35}\z")]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,34}\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9/?:().,'+ _-]{1,34}\z")]
     private static partial Regex AccountPattern();
 
     [GeneratedRegex(@"\A[A-Z0-9]{4}\z")]
