@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Globalization;
+using Settlement.Domain;
+
+namespace Settlement.AppHost.Samples;
+
+/// <summary>One run of one sample: sets the scene, sends the request, plays the operators, and compares the end.</summary>
+internal sealed class SampleRun(
+    Sample sample, SampleRunOptions options, SampleApi api, SampleBankDesk bank, ISampleOperator? commandLine, IProgress<SampleEvent>? progress)
+{
+    private readonly SampleNames names = new();
+    private readonly List<string> faults = [];
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private IReadOnlyList<SampleStep> steps = [];
+    private SampleSnapshot? last;
+    private SampleProblem? refusal;
+    private Guid? id;
+    private string? reference;
+    private int acted;
+
+    private string Creditor => names.Of(sample.Request.Creditor.Account);
+
+    /// <summary>What it was waiting for, for a message about a run that did not end.</summary>
+    public string Waiting => acted < sample.Operator.Count
+        ? $"it is {Describe(last)} and operator step {acted + 1} waits for {UpperSnake.Of(sample.Operator[acted].When.Status)}"
+        : $"it is {Describe(last)}";
+
+    public void AddFault(string fault) => faults.Add(fault);
+
+    /// <summary>Opens accounts on both sides and scripts the bank.</summary>
+    public async Task SetSceneAsync(ISampleAccounts accounts, CancellationToken cancellationToken)
+    {
+        var own = sample.Accounts.Select(account => account with { Id = names.Of(account.Id), Name = account.Name ?? account.Id }).ToArray();
+        await accounts.OpenAsync(own, options.EntityId, options.BankName, cancellationToken);
+        foreach (var account in sample.BankAccounts)
+            await bank.OpenAccountAsync(names.Of(account.Id), account, cancellationToken);
+        if (sample.Bank is { } script)
+            await bank.ScriptAsync(Creditor, script, cancellationToken);
+    }
+
+    /// <summary>Sends the request and plays the operators until the settlement has ended.</summary>
+    public async Task PlayAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        watch.Restart();
+        var body = SampleRequestBody.Build(sample.Request, names, options.BankName, now);
+        var (created, problem) = await api.CreateAsync(options.Starter, body, names.Of(sample.Name), cancellationToken);
+        if (problem is not null)
+        {
+            refusal = problem;
+            Tell($"refused: {problem}");
+            return;
+        }
+
+        (id, reference) = created!.Value;
+        Tell($"created as {reference}");
+        await WatchAsync(cancellationToken);
+    }
+
+    /// <summary>Reads what remains to be seen and compares everything with the expectation.</summary>
+    public async Task LookBackAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(30));
+            if (id is { } settlement)
+                steps = await api.GetHistoryAsync(options.Starter, settlement, limit.Token);
+            faults.AddRange(SampleComparison.Compare(sample.Expect, refusal, steps, last));
+            await CompareBankAsync(limit.Token);
+            await CompareBalancesAsync(limit.Token);
+        }
+        catch (Exception error) when (error is HttpRequestException or InvalidOperationException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            AddFault("the end cannot be looked at: " + error.Message);
+        }
+    }
+
+    public SampleResult ToResult(TimeSpan duration) => new()
+    {
+        Sample = sample,
+        Steps = steps,
+        Faults = faults,
+        Duration = duration,
+        SettlementId = id,
+        Reference = reference,
+        End = refusal is not null ? $"refused: {refusal}" : Describe(last),
+    };
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        var conditionSince = TimeSpan.MaxValue;
+        while (true)
+        {
+            var seen = await api.GetAsync(options.Starter, id!.Value, cancellationToken);
+            if (seen.Status != last?.Status || seen.NeedsAttention != last.NeedsAttention)
+                Tell(Describe(seen));
+            last = seen;
+            if (acted < sample.Operator.Count && Holds(sample.Operator[acted].When, seen))
+            {
+                conditionSince = conditionSince < watch.Elapsed ? conditionSince : watch.Elapsed;
+                if ((watch.Elapsed - conditionSince).TotalSeconds >= sample.Operator[acted].When.AfterSeconds)
+                {
+                    await ActAsync(sample.Operator[acted], cancellationToken);
+                    acted++;
+                    conditionSince = TimeSpan.MaxValue;
+                    continue;
+                }
+            }
+            else
+            {
+                conditionSince = TimeSpan.MaxValue;
+                if (seen.Status.IsTerminal())
+                    break;
+            }
+
+            await Task.Delay(options.PollInterval, cancellationToken);
+        }
+
+        if (acted < sample.Operator.Count)
+            AddFault($"ended before operator step {acted + 1} ({sample.Operator[acted].Do}) was due");
+    }
+
+    private static bool Holds(SampleCondition when, SampleSnapshot seen) =>
+        seen.Status == when.Status
+        && (when.NeedsAttention is null || when.NeedsAttention == seen.NeedsAttention)
+        && (when.AttentionReason is null || when.AttentionReason == seen.AttentionReason);
+
+    private async Task ActAsync(SampleAction action, CancellationToken cancellationToken)
+    {
+        var acts = new SampleActs(options, api, bank, commandLine);
+        var refused = await acts.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
+        var name = UpperSnake.Lower(action.Do);
+        Tell(refused is null ? $"operator: {name} ({action.Reason})" : $"operator: {name} refused: {refused}");
+        if (refused is not null && action.Expect == SampleAnswer.Accepted)
+            AddFault($"operator step {acted + 1} ({name}) was refused: {refused}");
+        if (refused is null && action.Expect == SampleAnswer.Refused)
+            AddFault($"operator step {acted + 1} ({name}) was taken and should have been refused");
+    }
+
+    private async Task CompareBankAsync(CancellationToken cancellationToken)
+    {
+        if (sample.Expect is { BankInstructions: null, BankExecutions: null })
+            return;
+        var payments = await bank.PaymentsAsync(Creditor, cancellationToken);
+        if (sample.Expect.BankInstructions is { } instructions && instructions != payments.Count)
+            AddFault($"the bank has {payments.Count} instructions on its books, expected {instructions}");
+        var executions = payments.Sum(payment => payment.Executions);
+        if (sample.Expect.BankExecutions is { } expected && expected != executions)
+            AddFault($"the bank has executed {executions} times, expected {expected}");
+    }
+
+    private async Task CompareBalancesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var expected in sample.Expect.Balances)
+        {
+            var currency = Currency.Of(sample.Accounts.First(account => account.Id == expected.Account).Currency);
+            var (posted, held) = await api.GetBalanceAsync(options.Starter, names.Of(expected.Account), cancellationToken);
+            if (Money.Parse(posted, currency) != Money.Parse(expected.Posted, currency) || Money.Parse(held, currency) != Money.Parse(expected.Held, currency))
+                AddFault($"{expected.Account} has {posted} posted and {held} held, expected {expected.Posted} and {expected.Held}");
+        }
+    }
+
+    private void Tell(string text) => progress?.Report(new SampleEvent(sample.Name, watch.Elapsed, text));
+
+    private static string Describe(SampleSnapshot? snapshot)
+    {
+        if (snapshot is null)
+            return "not started";
+        var attention = snapshot.NeedsAttention ? $", needs attention ({snapshot.AttentionReason ?? "no reason"})" : "";
+        var failure = snapshot.Failure is { } reason ? $", {reason}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{UpperSnake.Of(snapshot.Status)}{failure}{attention}");
+    }
+}
