@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Settlement.BankSimulator;
 
-/// <summary>The one JSON dialect of the bank: snake_case, enums as words, unknown members refused, nulls left out.</summary>
+/// <summary>The one JSON dialect of the bank: snake_case, enums as words, unknown and missing members refused, nulls written.</summary>
 public static class BankJson
 {
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -12,8 +12,6 @@ public static class BankJson
     {
         ArgumentNullException.ThrowIfNull(options);
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-        options.DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower;
-        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectRequiredConstructorParameters = true;

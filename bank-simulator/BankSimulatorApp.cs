@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -38,8 +37,17 @@ internal static class BankSimulatorApp
         services.AddOptions<BankSimulatorOptions>().BindConfiguration(BankSimulatorOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<BankSimulatorOptions>, BankSimulatorOptionsValidator>();
         services.ConfigureHttpJsonOptions(json => BankJson.Configure(json.SerializerOptions));
-        services.AddProblemDetails();
-        services.AddOpenApi();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);
+        // A body that cannot be read is thrown rather than answered bare, so that the answer can say where.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer(static (document, _, _) =>
+        {
+            document.Info.Title = "Bank simulator";
+            document.Info.Description = "A bank with books of its own. Behaviour is scripted; see README.md.";
+            // Where it happens to listen is no part of the description.
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
         services.AddHttpClient(MessageCourier.ClientName).RemoveAllLoggers();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICrashSwitch, ProcessCrashSwitch>();
@@ -62,11 +70,11 @@ internal static class BankSimulatorApp
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
             // What a caller got wrong before a handler ran is the caller's fault, not ours.
             StatusCodeSelector = error => error switch
             {
                 BadHttpRequestException bad => bad.StatusCode,
-                JsonException => StatusCodes.Status400BadRequest,
                 IOException => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },

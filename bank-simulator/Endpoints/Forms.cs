@@ -57,6 +57,9 @@ internal static partial class Forms
             return "steps must have 1 to 100 members.";
         foreach (var step in script.Steps)
         {
+            // The serializer checks members for null, but not the elements of lists.
+            if (step is null)
+                return "steps must not hold null.";
             var results = new List<ValidationResult>();
             if (!Validator.TryValidateObject(step, new ValidationContext(step), results, validateAllProperties: true))
                 return results[0].ErrorMessage;
