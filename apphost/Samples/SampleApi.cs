@@ -110,7 +110,7 @@ internal sealed class SampleApi(HttpClient http)
 
     private static SampleStep ReadStep(JsonElement row)
     {
-        var status = Text(row, "to") ?? Text(row, "status") ?? throw new InvalidOperationException("A row of the history has no status.");
+        var status = Text(row, "to_status") ?? throw new InvalidOperationException("A row of the history has no status.");
         return new SampleStep(UpperSnake.Parse<SettlementStatus>(status), row.GetProperty("at").GetDateTimeOffset());
     }
 
@@ -129,11 +129,11 @@ internal sealed class SampleApi(HttpClient http)
         if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
             return new SampleProblem((int)response.StatusCode, "none", "", []);
         var problem = await ReadAsync(response, cancellationToken);
-        var pointers = problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
+        var places = problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
             ? errors.EnumerateArray().Select(error => Text(error, "pointer")).OfType<string>().ToArray()
             : [];
         var type = Text(problem, "type") ?? "";
-        return new SampleProblem((int)response.StatusCode, type[(type.LastIndexOfAny(['/', ':']) + 1)..], Text(problem, "detail") ?? "", pointers);
+        return new SampleProblem((int)response.StatusCode, type[(type.LastIndexOfAny(['/', ':']) + 1)..], Text(problem, "detail") ?? "", places);
     }
 
     private static string? Text(JsonElement element, string name) =>

@@ -25,8 +25,8 @@ internal static class SampleComparison
 
         if (refusal.Status != expected.Status || refusal.Type != expected.Problem)
             yield return $"the API refused with {refusal.Status} {refusal.Type}, expected {expected.Status} {expected.Problem}";
-        if (expected.Pointer is { } pointer && !refusal.Pointers.Contains(pointer))
-            yield return $"the problem names {string.Join(", ", refusal.Pointers.DefaultIfEmpty("no member"))}, expected {pointer}";
+        if (expected.Place is { } place && !refusal.Places.Contains(place))
+            yield return $"the problem names {string.Join(", ", refusal.Places.DefaultIfEmpty("no member"))}, expected {place}";
     }
 
     private static IEnumerable<string> ComparePath(SampleExpectation expect, IReadOnlyList<SampleStep> steps, SampleSnapshot? last)
