@@ -3,7 +3,7 @@ using Settlement.AppHost.Processes;
 
 try
 {
-    return await CommandLine.Create().Parse(args).InvokeAsync();
+    return await CommandLine.Create().Parse(args).InvokeAsync(CommandLine.Invocation);
 }
 catch (UserErrorException error)
 {

@@ -5,6 +5,9 @@ namespace Settlement.AppHost.Commands;
 /// <summary>The launcher's commands. ./run and ./prove pass their arguments on to it.</summary>
 internal static class CommandLine
 {
+    /// <summary>Errors reach Program, which prints what a user can mend as one line; Ctrl-C leaves time to stop every process.</summary>
+    public static InvocationConfiguration Invocation { get; } = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+
     public static RootCommand Create() => new("Settlement Workflows on one machine") { Run() };
 
     private static Command Run()

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Settlement.AppHost.Books;
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Output;
+using Settlement.AppHost.Processes;
+using Settlement.AppHost.Samples;
+using Settlement.AppHost.Temporal;
+
+namespace Settlement.AppHost.Commands;
+
+/// <summary><c>./run</c>: sets up, settles the samples, proves the books, and serves until Ctrl-C, or ends with an exit code (<c>--once</c>).</summary>
+internal sealed class RunCommand(bool once, string? temporal, string? samplesFolder, string? stateFolder)
+{
+    private const int Failed = 1;
+
+    /// <returns>0 only if every sample ended as its file says and the books prove out.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var console = new RunConsole();
+        var samples = LoadSamples();
+        var choice = TemporalChoice.Resolve(temporal);
+        var state = stateFolder is null ? StateFolder.CreateForRun() : StateFolder.At(stateFolder);
+        try
+        {
+            return await RunAsync(console, samples, choice, state, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.Line("Stopped.");
+            return Failed;
+        }
+        finally
+        {
+            state.Release();
+        }
+    }
+
+    private async Task<int> RunAsync(RunConsole console, IReadOnlyList<Sample> samples, TemporalChoice choice, StateFolder state, CancellationToken cancellationToken)
+    {
+        console.Heading($"Setting up (state and logs: {Path.GetRelativePath(RepositoryRoot.Folder, state.Path)})");
+        var watch = Stopwatch.StartNew();
+        var options = new HouseOptions { State = state, Temporal = choice, DatabaseUrl = Variable("DATABASE_URL") };
+        await using var house = await SettlementHouse.StartAsync(options, console.Step, cancellationToken);
+        console.Step($"Ready in {watch.Elapsed.TotalSeconds:0.0} s");
+
+        console.Heading($"Settling {samples.Count} samples");
+        var results = await HouseSamples.RunAsync(house, samples, console.Sample, cancellationToken);
+        console.Summary(results);
+
+        console.Heading("Proving the books");
+        var report = await BooksProof.ProveAsync(house, cancellationToken);
+        console.Proof(report);
+
+        var good = results.All(r => r.Passed) && report.Holds;
+        console.Addresses(house);
+        if (once)
+            return good ? 0 : Failed;
+        console.Line("Serving. Ctrl-C stops everything that was started here.");
+        await ServeAsync(house, cancellationToken);
+        console.Line("Stopping.");
+        return good ? 0 : Failed;
+    }
+
+    private IReadOnlyList<Sample> LoadSamples()
+    {
+        try
+        {
+            return new SampleLoader().LoadDirectory(samplesFolder ?? Path.Combine(RepositoryRoot.Folder, "samples"));
+        }
+        catch (SampleFormatException refused)
+        {
+            throw new UserErrorException(refused.Message);
+        }
+    }
+
+    /// <summary>Waits for Ctrl-C; a program that ends by itself meanwhile is an error worth saying.</summary>
+    private static async Task ServeAsync(SettlementHouse house, CancellationToken cancellationToken)
+    {
+        ManagedProcess[] programs = [house.Bank, house.Worker, house.Api];
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (programs.FirstOrDefault(p => p.HasExited) is { } gone)
+                throw new UserErrorException($"{gone.Name} has ended; last lines of {gone.LogFile}:\n{gone.LogTail()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

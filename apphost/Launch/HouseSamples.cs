@@ -1,0 +1,65 @@
+using Npgsql;
+using Settlement.AppHost.Samples;
+using Settlement.Database;
+using Settlement.Domain;
+using Temporalio.Client;
+
+namespace Settlement.AppHost.Launch;
+
+/// <summary>Runs samples against a house, several at a time: they share nothing but the house.</summary>
+public static class HouseSamples
+{
+    private const int AtOnce = 6;
+
+    /// <summary>Runs all; the results come in the samples' order.</summary>
+    /// <param name="house">A running house.</param>
+    /// <param name="samples">What to run.</param>
+    /// <param name="finished">Told each result as it comes, in the order of finishing; never from two threads at once.</param>
+    /// <param name="cancellationToken">Stops waiting; settlements go on.</param>
+    public static async Task<IReadOnlyList<SampleResult>> RunAsync(
+        SettlementHouse house, IReadOnlyList<Sample> samples, Action<SampleResult> finished, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(house);
+        ArgumentNullException.ThrowIfNull(samples);
+        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
+        await PublishScreeningListAsync(database, cancellationToken);
+        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
+        using var runner = new SampleRunner(Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System);
+        var results = new SampleResult[samples.Count];
+        var gate = new Lock();
+        await Parallel.ForAsync(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+        {
+            results[i] = await runner.RunAsync(samples[i], progress: null, token);
+            lock (gate)
+                finished(results[i]);
+        });
+        return results;
+    }
+
+    /// <summary>Where a run of samples finds this house, and the users in whose name it acts.</summary>
+    public static SampleRunOptions Options(SettlementHouse house)
+    {
+        ArgumentNullException.ThrowIfNull(house);
+        return new SampleRunOptions
+        {
+            Api = house.ApiAddress,
+            Bank = house.BankAddress,
+            BankName = Programs.BankName,
+            EntityId = DemoUsers.Entity,
+            Starter = new SampleUser(DemoUsers.Starter, house.Secrets.UserPassword),
+            Operator = new SampleUser(DemoUsers.Operator, house.Secrets.UserPassword),
+            Approver = new SampleUser(DemoUsers.Approver, house.Secrets.UserPassword),
+        };
+    }
+
+    /// <summary>Screening fails closed when its list is older than a day, so a run publishes one. The names are invented.</summary>
+    public static Task PublishScreeningListAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        new ReferenceDataWriter(database).PublishScreeningListAsync(
+            ["SANCTIONED TRADING LLC", "BLOCKED PERSON"],
+            ["BLCKXX00"],
+            ["XX"],
+            "sample list of the launcher",
+            new Actor("launcher", ActorSource.Migration),
+            DateTimeOffset.UtcNow,
+            cancellationToken);
+}

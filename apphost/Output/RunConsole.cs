@@ -1,0 +1,75 @@
+using System.Globalization;
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Samples;
+using Settlement.Database.Proof;
+using Settlement.Domain;
+using Spectre.Console;
+
+namespace Settlement.AppHost.Output;
+
+/// <summary>What <c>./run</c> prints. Colours where the terminal has them; the words alone say everything.</summary>
+internal sealed class RunConsole
+{
+    private const int NameWidth = 34;
+    private readonly IAnsiConsole console = AnsiConsole.Console;
+
+    public void Heading(string text)
+    {
+        console.WriteLine();
+        console.Write(new Text(text + "\n", new Style(decoration: Decoration.Bold)));
+    }
+
+    public void Step(string text) => Line("  " + text);
+
+    public void Line(string text)
+    {
+        // Not wrapped by the console: lines are copied, searched and compared.
+        console.Write(new Text(text + "\n") { Overflow = Overflow.Ellipsis });
+    }
+
+    /// <summary>One sample: its name and end, then the path of states, each with the time since the one before.</summary>
+    public void Sample(SampleResult result)
+    {
+        var mark = result.Passed ? "[green]ok  [/]" : "[red]FAIL[/]";
+        console.MarkupLine($"  {mark} {Markup.Escape(result.Sample.Name.PadRight(NameWidth))} {Seconds(result.Duration),7}  {Markup.Escape(result.End)}");
+        if (result.Steps.Count > 0)
+            WriteUnwrapped("       " + Path(result.Steps));
+        foreach (var fault in result.Faults)
+            WriteUnwrapped("       " + fault);
+    }
+
+    public void Summary(IReadOnlyList<SampleResult> results)
+    {
+        var passed = results.Count(r => r.Passed);
+        Step($"{passed} of {results.Count} samples ended as their files say");
+    }
+
+    public void Proof(ProofReport report)
+    {
+        Step($"{report.Accounts} accounts, {report.Transfers} ledger transfers, {report.Settlements} settlements; compared with the bank's own books and Temporal's open workflows");
+        if (report.Holds)
+            console.MarkupLine("  [green]The books prove out.[/]");
+        foreach (var breach in report.Breaches)
+            WriteUnwrapped("  BREACH " + breach);
+    }
+
+    public void Addresses(SettlementHouse house)
+    {
+        Heading("Where to look");
+        Step($"API               {house.ApiAddress}");
+        Step($"API documentation {new Uri(house.ApiAddress, "/docs")}");
+        Step($"Temporal Web UI   {house.WebUiAddress?.ToString() ?? "as the server at " + house.TemporalAddress + " offers it"}");
+        Step($"Stuck settlements {(house.WebUiAddress is { } ui ? new Uri(ui, "/namespaces/default/workflows?query=NeedsAttention%3Dtrue").ToString() : "temporal workflow list --query 'NeedsAttention = true'")}");
+        Step($"Users             {house.State.Users} (names, roles, password)");
+    }
+
+    private static string Path(IReadOnlyList<SampleStep> steps)
+    {
+        var first = $"{UpperSnake.Of(steps[0].Status)} {steps[0].At.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}";
+        return first + string.Concat(steps.Zip(steps.Skip(1), (before, now) => $" → {UpperSnake.Of(now.Status)} +{Seconds(now.At - before.At)}"));
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    private void WriteUnwrapped(string text) => console.Profile.Out.Writer.WriteLine(text);
+}
