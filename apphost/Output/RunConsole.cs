@@ -11,7 +11,12 @@ namespace Settlement.AppHost.Output;
 internal sealed class RunConsole
 {
     private const int NameWidth = 34;
-    private readonly IAnsiConsole console = AnsiConsole.Console;
+    private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        // A log file or a pipe gets plain words.
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
 
     public void Heading(string text)
     {
@@ -21,11 +26,7 @@ internal sealed class RunConsole
 
     public void Step(string text) => Line("  " + text);
 
-    public void Line(string text)
-    {
-        // Not wrapped by the console: lines are copied, searched and compared.
-        console.Write(new Text(text + "\n") { Overflow = Overflow.Ellipsis });
-    }
+    public void Line(string text) => WriteUnwrapped(text);
 
     /// <summary>One sample: its name and end, then the path of states, each with the time since the one before.</summary>
     public void Sample(SampleResult result)
@@ -71,5 +72,6 @@ internal sealed class RunConsole
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
 
+    /// <summary>Lines are copied, searched and compared: the console must not wrap them.</summary>
     private void WriteUnwrapped(string text) => console.Profile.Out.Writer.WriteLine(text);
 }

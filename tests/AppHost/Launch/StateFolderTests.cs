@@ -1,0 +1,34 @@
+using Settlement.AppHost.Launch;
+
+namespace Settlement.AppHost.Tests.Launch;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("state-folder-").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public void At_FolderOfALivingRun_IsRefused()
+    {
+        File.WriteAllText(Path.Combine(root, "owner.pid"), "1");
+        Should.Throw<AppHost.Processes.UserErrorException>(() => StateFolder.At(root)).Message.ShouldContain("process 1");
+    }
+
+    [Fact]
+    public void At_FolderOfADeadRun_IsTakenOver()
+    {
+        File.WriteAllText(Path.Combine(root, "owner.pid"), int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        StateFolder.At(root).Path.ShouldBe(root);
+    }
+
+    [Fact]
+    public void Secrets_AreMadeOnce_AndOnlyTheirOwnerMayRead()
+    {
+        var folder = StateFolder.At(root);
+        var first = RunSecrets.LoadOrCreate(folder);
+        RunSecrets.LoadOrCreate(folder).ShouldBe(first);
+        File.GetUnixFileMode(folder.Secrets).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Convert.FromBase64String(first.TokenSigningKey).Length.ShouldBe(32);
+    }
+}
