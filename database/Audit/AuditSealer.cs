@@ -27,7 +27,7 @@ public sealed class AuditSealer(NpgsqlDataSource dataSource)
             row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), cancellationToken)).DefaultIfEmpty((0, AuditHash.Genesis)).Single();
         using var hash = new AuditHash(previous);
         var sealedIds = await Sql.ListAsync(connection, Sql.Command($"""
-            SELECT audit_id, {AuditHash.Columns} FROM settlement.audit_log WHERE seal_number IS NULL ORDER BY audit_id LIMIT $1
+            SELECT audit_id, {AuditHash.Columns} FROM settlement.audit_log l WHERE seal_number IS NULL ORDER BY l.audit_id LIMIT $1
             """, limit), row =>
             {
                 hash.Append(row, 1);

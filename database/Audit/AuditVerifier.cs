@@ -55,7 +55,7 @@ public sealed class AuditVerifier(NpgsqlDataSource dataSource)
         var results = new Dictionary<long, (int, byte[])>();
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { Sql.Command($"SELECT seal_number, {AuditHash.Columns} FROM settlement.audit_log WHERE seal_number IS NOT NULL ORDER BY seal_number, audit_id") },
+            BatchCommands = { Sql.Command($"SELECT seal_number, {AuditHash.Columns} FROM settlement.audit_log l WHERE seal_number IS NOT NULL ORDER BY l.seal_number, l.audit_id") },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         AuditHash? hash = null;

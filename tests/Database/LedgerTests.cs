@@ -57,15 +57,11 @@ public class LedgerTests : DatabaseTest
         await bank.LockAsync(id);
         await bank.TransferAsync(id);
         await bank.ConfirmAsync(id);
-        var race = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => CaughtAsync(i % 2 == 0
-            ? () => bank.FinalizeAsync(id)
-            : () => Runner.RunAsync(Key(id, StepName.VoidLock.With($"{i}")), Now, async step =>
-            {
-                // Nobody may do this in CONFIRMED; the ledger's own guards must hold even so.
-                if (step.Settlement.Status == SettlementStatus.Settled)
-                    return await step.Ledger.VoidAsync("race");
-                return 0;
-            }))));
+        // Nobody may void in CONFIRMED; whoever tries meets the row lock, and after it a settlement that is SETTLED.
+        Task<Exception?> FinalizeAsync() => CaughtAsync(() => bank.FinalizeAsync(id));
+        Task<Exception?> VoidAsync(int i) => CaughtAsync(() => Runner.RunAsync(Key(id, StepName.VoidLock.With($"{i}")), Now, step =>
+            step.Settlement.Status == SettlementStatus.Settled ? step.Ledger.VoidAsync("race") : Task.FromResult(0)));
+        var race = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? FinalizeAsync() : VoidAsync(i)));
         race.ShouldAllBe(error => error == null);
         (await ScalarAsync<string>("SELECT string_agg(DISTINCT state, ' ') FROM settlement.fund_locks")).ShouldBe("POSTED");
         (await ScalarAsync<long>("SELECT count(*) FROM settlement.ledger_transfers WHERE kind = 'SETTLEMENT'")).ShouldBe(1);
