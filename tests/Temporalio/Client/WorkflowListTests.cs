@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.InTree.Tests.Support;
