@@ -1,3 +1,5 @@
+using Temporalio.Activities;
+
 namespace Temporalio.Converters;
 
 /// <summary>For which workflow or activity a value is converted.</summary>
@@ -31,5 +33,19 @@ public interface ISerializationContext
         string WorkflowType,
         string ActivityType,
         string ActivityTaskQueue,
-        bool IsLocal) : IHasWorkflow;
+        bool IsLocal) : IHasWorkflow
+    {
+        /// <summary>Creates the context of the activity that an info is about.</summary>
+        /// <param name="info">Info of a running activity.</param>
+        public Activity(ActivityInfo info)
+            : this(
+                info.Namespace,
+                info.WorkflowId ?? string.Empty,
+                info.WorkflowType ?? string.Empty,
+                info.ActivityType,
+                info.TaskQueue,
+                info.IsLocal)
+        {
+        }
+    }
 }

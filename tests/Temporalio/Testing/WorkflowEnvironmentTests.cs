@@ -1,5 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.InTree.Tests.Support;
 using Temporalio.Testing;
 
@@ -15,7 +16,7 @@ public class WorkflowEnvironmentTests
         await using (var environment = await WorkflowEnvironment.StartLocalAsync(new()
         {
             DevServerOptions = new() { ExistingPath = Oracle.TemporalCli },
-            SearchAttributes = [Common.SearchAttributeKey.CreateKeyword("SettlementStatus")],
+            SearchAttributes = [SearchAttributeKey.CreateKeyword("SettlementStatus")],
         }))
         {
             environment.SupportsTimeSkipping.ShouldBeFalse();
