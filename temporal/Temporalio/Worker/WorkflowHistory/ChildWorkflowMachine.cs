@@ -88,7 +88,6 @@ internal sealed class ChildWorkflowMachine(WorkflowMachines owner, WorkflowReque
                     CommandType = CommandType.RequestCancelExternalWorkflowExecution,
                     RequestCancelExternalWorkflowExecutionCommandAttributes = new()
                     {
-                        Namespace = request.Attributes.Namespace,
                         WorkflowId = workflowId,
                         RunId = runId,
                         ChildWorkflowOnly = true,
@@ -158,7 +157,7 @@ internal sealed class ChildWorkflowMachine(WorkflowMachines owner, WorkflowReque
         Cause = cause,
         ChildWorkflowExecutionFailureInfo = new()
         {
-            Namespace = request.Attributes.Namespace,
+            Namespace = request.Namespace,
             WorkflowExecution = new() { WorkflowId = workflowId, RunId = runId },
             WorkflowType = new() { Name = workflowType },
             InitiatedEventId = initiatedEventId,

@@ -251,7 +251,9 @@ internal sealed partial class WorkflowMachines
         {
             taskBuildId = deployed;
         }
+#pragma warning disable CS0612 // Older histories have it here only.
         else if (completed.WorkerVersion?.BuildId is { Length: > 0 } stamped)
+#pragma warning restore CS0612
         {
             taskBuildId = stamped;
         }

@@ -32,6 +32,7 @@ internal abstract record WorkflowRequest
 
     internal sealed record StartChild(
         uint Sequence,
+        string Namespace,
         StartChildWorkflowExecutionCommandAttributes Attributes,
         ChildWorkflowCancellationType CancellationType,
         UserMetadata? Metadata) : WorkflowRequest;

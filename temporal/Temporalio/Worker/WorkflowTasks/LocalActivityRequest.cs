@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
-using Temporalio.Common;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker.WorkflowTasks;
@@ -35,7 +34,7 @@ internal sealed record LocalActivityRequest
     public TimeSpan? StartToCloseTimeout { get; init; }
 
     /// <summary>Gets how failures are retried; null for the default policy.</summary>
-    public RetryPolicy? RetryPolicy { get; init; }
+    public Common.RetryPolicy? RetryPolicy { get; init; }
 
     /// <summary>Gets what cancellation does.</summary>
     public ActivityCancellationType CancellationType { get; init; }
