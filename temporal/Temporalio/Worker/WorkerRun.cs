@@ -4,6 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Exceptions;
 using Temporalio.Worker.ActivityTasks;
+using Temporalio.Worker.WorkflowTasks;
 
 namespace Temporalio.Worker;
 
@@ -16,6 +17,7 @@ internal sealed class WorkerRun : IDisposable
     private readonly WorkerEnvironment environment;
     private readonly ILogger logger;
     private readonly ActivityWorker? activityWorker;
+    private readonly WorkflowWorker? workflowWorker;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource abort = new();
     private bool serverEndsPolls;
@@ -33,11 +35,17 @@ internal sealed class WorkerRun : IDisposable
         {
             activityWorker = new(environment, registry, tuner);
         }
+        if (options.Workflows.Count > 0)
+        {
+            var eager = activityWorker == null || options.LocalActivityWorkerOnly ? null : new EagerActivityDispatcher(activityWorker);
+            workflowWorker = new(environment, tuner, activityWorker?.LocalActivities, eager);
+        }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
+        workflowWorker?.Dispose();
         activityWorker?.Dispose();
         stop.Dispose();
         abort.Dispose();
@@ -82,6 +90,10 @@ internal sealed class WorkerRun : IDisposable
         if (activityWorker != null && !environment.Options.LocalActivityWorkerOnly)
         {
             polls.Add(activityWorker.PollAsync(stop.Token, abort.Token));
+        }
+        if (workflowWorker != null)
+        {
+            polls.Add(workflowWorker.PollAsync(stop.Token, abort.Token));
         }
         return polls;
     }

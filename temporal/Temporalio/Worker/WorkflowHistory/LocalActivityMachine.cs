@@ -100,7 +100,7 @@ internal sealed class LocalActivityMachine(WorkflowMachines owner, LocalActivity
     {
         if (state == State.Running)
         {
-            Record(outcome, workflowTime + outcome.Runtime);
+            Record(outcome with { Failure = Unwrap(outcome.Failure) }, workflowTime + outcome.Runtime);
         }
     }
 
@@ -169,6 +169,10 @@ internal sealed class LocalActivityMachine(WorkflowMachines owner, LocalActivity
         Runtime = TimeSpan.Zero,
         Failure = new() { Message = "Activity cancelled", CanceledFailureInfo = new() },
     };
+
+    // The marker holds what the activity reported; the workflow sees it as the cause of an activity failure.
+    private static Failure? Unwrap(Failure? failure) =>
+        failure is { FailureInfoCase: Failure.FailureInfoOneofCase.ActivityFailureInfo, Cause: { } cause } ? cause : failure;
 
     private Failure Wrap(Failure failure) => failure.FailureInfoCase == Failure.FailureInfoOneofCase.ActivityFailureInfo
         ? failure

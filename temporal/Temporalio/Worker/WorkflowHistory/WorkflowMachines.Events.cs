@@ -1,3 +1,4 @@
+using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Exceptions;
@@ -13,6 +14,7 @@ internal sealed partial class WorkflowMachines
     internal const string ChangeVersionKey = "TemporalChangeVersion";
 
     private readonly Dictionary<string, IncomingUpdate> admittedUpdates = [];
+    private bool commandsFollow;
 
     /// <summary>Applies the events of the next workflow task.</summary>
     /// <exception cref="WorkflowNondeterminismException">Events and the workflow's commands do not match.</exception>
@@ -58,6 +60,7 @@ internal sealed partial class WorkflowMachines
             IsReplaying = false;
         }
         HandleUpdates(e.EventId - 1);
+        RequireCommandsRecorded(e);
         var skipped = 0;
         SawTerminalEvent |= e.IsTerminal();
         if (e.IsCommandEvent())
@@ -75,6 +78,43 @@ internal sealed partial class WorkflowMachines
         LastEventId = e.EventId + skipped;
         return skipped;
     }
+
+    // What a completed task asked for stands in history right behind the completion. These kinds of commands are always
+    // recorded, so one that is still there when other events begin was never asked for when the task first ran.
+    private void RequireCommandsRecorded(HistoryEvent e)
+    {
+        if (e.EventType == EventType.WorkflowTaskCompleted)
+        {
+            commandsFollow = true;
+            return;
+        }
+        if (!commandsFollow || e.IsCommandEvent())
+        {
+            return;
+        }
+        commandsFollow = false;
+        foreach (var command in commands)
+        {
+            if (!command.Machine.CanceledBeforeSent && command.Machine is TimerMachine or ActivityMachine or ChildWorkflowMachine &&
+                command.Command.CommandType is
+                    CommandType.StartTimer or CommandType.ScheduleActivityTask or CommandType.StartChildWorkflowExecution)
+            {
+                throw new WorkflowNondeterminismException(
+                    $"[TMPRL1100] Nondeterminism error: the workflow now asks for {Describe(command.Command)}, " +
+                    $"which history does not hold before {e.Describe()}");
+            }
+        }
+    }
+
+    private static string Describe(Command command) => command.CommandType switch
+    {
+        CommandType.StartTimer => $"timer {command.StartTimerCommandAttributes.TimerId}",
+        CommandType.ScheduleActivityTask =>
+            $"activity {command.ScheduleActivityTaskCommandAttributes.ActivityType.Name} " +
+            $"with id {command.ScheduleActivityTaskCommandAttributes.ActivityId}",
+        _ => $"child workflow {command.StartChildWorkflowExecutionCommandAttributes.WorkflowType.Name} " +
+            $"with id {command.StartChildWorkflowExecutionCommandAttributes.WorkflowId}",
+    };
 
     private CommandMachine MachineOf(HistoryEvent e, long initialEventId) =>
         machinesByEventId.TryGetValue(initialEventId, out var machine)

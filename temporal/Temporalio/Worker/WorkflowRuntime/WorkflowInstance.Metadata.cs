@@ -8,6 +8,11 @@ namespace Temporalio.Worker.WorkflowRuntime;
 /// </content>
 internal sealed partial class WorkflowInstance
 {
+    /// <summary>Where the run was waiting before it took hold of its thread, as far as that is known.</summary>
+    /// <returns>Text for people.</returns>
+    /// <remarks>The runtime cannot say where another thread is; what it was last seen waiting for is close.</remarks>
+    internal string? DescribeDeadlock() => details.StackTrace == WorkflowStackTrace.None ? null : DescribeWaits();
+
     private WorkflowQueryDefinition MetadataQuery() =>
         WorkflowQueryDefinition.CreateWithoutAttribute("temporal_workflow_metadata", DescribeWorkflow);
 

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Worker.WorkflowRuntime;
+using Temporalio.Worker.WorkflowTasks;
+
+namespace Temporalio.Worker;
+
+/// <summary>
+/// Runs workflow code against histories of the past, to see whether it still does what they say. Needs no server.
+/// </summary>
+public class WorkflowReplayer
+{
+    private readonly WorkflowRunOptions runOptions;
+
+    /// <summary>Initializes a new instance of the <see cref="WorkflowReplayer"/> class.</summary>
+    /// <param name="options">Options.</param>
+    /// <exception cref="ArgumentException">There is no workflow, or one that cannot run.</exception>
+    public WorkflowReplayer(WorkflowReplayerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Workflows.Count == 0)
+        {
+            throw new ArgumentException("Must have at least one workflow", nameof(options));
+        }
+        Options = options;
+        runOptions = new()
+        {
+            Workflows = new(options.Workflows),
+            Namespace = options.Namespace,
+            TaskQueue = options.TaskQueue,
+            BuildId = options.BuildId ?? string.Empty,
+            DataConverter = options.DataConverter,
+            LoggerFactory = options.LoggerFactory,
+            Interceptors = options.Interceptors ?? [],
+            FailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
+            DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : WorkflowRunOptions.DefaultDeadlockTimeout,
+            DetectsEscapes = !options.DisableWorkflowTracingEventListener,
+        };
+    }
+
+    /// <summary>Gets the options.</summary>
+    public WorkflowReplayerOptions Options { get; }
+
+    /// <summary>Replays one history.</summary>
+    /// <param name="history">History; not changed.</param>
+    /// <param name="throwOnReplayFailure">Whether a workflow task that fails is thrown instead of returned.</param>
+    /// <param name="cancellationToken">Token that ends the replay.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="WorkflowNondeterminismException">The workflow does not do what history says.</exception>
+    /// <exception cref="InvalidWorkflowOperationException">A workflow task failed for another reason.</exception>
+    public async Task<WorkflowReplayResult> ReplayWorkflowAsync(
+        Common.WorkflowHistory history, bool throwOnReplayFailure = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        cancellationToken.ThrowIfCancellationRequested();
+        var failure = await ReplayAsync(history).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return failure == null || !throwOnReplayFailure ? new(history, failure) : throw failure;
+    }
+
+    /// <summary>Replays several histories.</summary>
+    /// <param name="histories">Histories; not changed.</param>
+    /// <param name="throwOnReplayFailure">Whether the first workflow task that fails is thrown instead of returned.</param>
+    /// <param name="cancellationToken">Token that ends the replay.</param>
+    /// <returns>What came of them, in order.</returns>
+    public async Task<IEnumerable<WorkflowReplayResult>> ReplayWorkflowsAsync(
+        IEnumerable<Common.WorkflowHistory> histories, bool throwOnReplayFailure = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        var results = new List<WorkflowReplayResult>();
+        foreach (var history in histories)
+        {
+            results.Add(await ReplayWorkflowAsync(history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false));
+        }
+        return results;
+    }
+
+    /// <summary>Replays several histories as they come.</summary>
+    /// <param name="histories">Histories; not changed.</param>
+    /// <param name="throwOnReplayFailure">Whether the first workflow task that fails is thrown instead of returned.</param>
+    /// <param name="cancellationToken">Token that ends the replay.</param>
+    /// <returns>What came of them, in order.</returns>
+    public async IAsyncEnumerable<WorkflowReplayResult> ReplayWorkflowsAsync(
+        IAsyncEnumerable<Common.WorkflowHistory> histories,
+        bool throwOnReplayFailure = false,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return await ReplayWorkflowAsync(history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Exception AsReplayFailure(Exception cause) => cause is InvalidWorkflowOperationException
+        ? cause
+        : new InvalidWorkflowOperationException($"Workflow task failed: {cause.Message}", cause.ToString());
+
+    // The last workflow task that was completed: all up to it is the past, all after it is new to the workflow.
+    private static long LastCompletedStart(IReadOnlyList<HistoryEvent> events)
+    {
+        for (var i = events.Count - 1; i > 0; i--)
+        {
+            if (events[i].EventType == EventType.WorkflowTaskCompleted)
+            {
+                return events[i].WorkflowTaskCompletedEventAttributes.StartedEventId;
+            }
+        }
+        return 0;
+    }
+
+    private async Task<Exception?> ReplayAsync(Common.WorkflowHistory history)
+    {
+        // Decoding changes events in place, and a caller may replay a history more than once.
+        var events = history.Events.Select(e => e.Clone()).ToArray();
+        var start = events.Length > 0 ? events[0].WorkflowExecutionStartedEventAttributes : null;
+        if (start == null)
+        {
+            throw new ArgumentException($"History of {history.Id} does not begin with the start of the workflow", nameof(history));
+        }
+        if (!Options.DisableWorkflowTracingEventListener)
+        {
+            WorkflowEscapeListener.Instance.Register();
+        }
+        var run = new WorkflowRun(runOptions, history.Id, start.OriginalExecutionRunId);
+        try
+        {
+            if (run.DataConverter.PayloadCodec is { } codec)
+            {
+                await new PayloadCodecVisitor(codec).DecodeAsync(events).ConfigureAwait(false);
+            }
+            await run.AdvanceAsync(events, LastCompletedStart(events), []).ConfigureAwait(false);
+            return null;
+        }
+        catch (WorkflowTaskFailure e)
+        {
+            return AsReplayFailure(e.Failure);
+        }
+        catch (Exception e) when (e is InvalidWorkflowOperationException or InvalidOperationException or ApplicationFailureException)
+        {
+            return AsReplayFailure(e);
+        }
+        finally
+        {
+            run.Release();
+            if (!Options.DisableWorkflowTracingEventListener)
+            {
+                WorkflowEscapeListener.Instance.Unregister();
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Worker.Polling;
+using Temporalio.Worker.Tuning;
+using Temporalio.Worker.WorkflowRuntime;
+
+namespace Temporalio.Worker.WorkflowTasks;
+
+/// <summary>
+/// Polls workflow tasks: those of the task queue, and those of the runs that this worker keeps, which come over a queue
+/// of its own.
+/// </summary>
+internal sealed class WorkflowWorker : IDisposable
+{
+    // The server holds a poll for 60 seconds.
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(70);
+
+    private readonly WorkerEnvironment environment;
+    private readonly WorkflowCache cache;
+    private readonly WorkflowTaskHandler handler;
+    private readonly ISlotPool slots;
+    private readonly string? stickyQueue;
+    private readonly ILogger logger;
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Tasks under way, and one for the polling itself.
+    private int underWay = 1;
+
+    /// <summary>Initializes a new instance of the <see cref="WorkflowWorker"/> class.</summary>
+    /// <param name="environment">Worker.</param>
+    /// <param name="tuner">Limits how many tasks are worked off at a time.</param>
+    /// <param name="localActivities">What runs local activities, null if nothing does.</param>
+    /// <param name="eager">What runs activities that come with an answer, null if nothing does.</param>
+    internal WorkflowWorker(
+        WorkerEnvironment environment, WorkerTuner tuner, ILocalActivityRunner? localActivities, IEagerActivityDispatcher? eager)
+    {
+        this.environment = environment;
+        logger = environment.LoggerFactory.CreateLogger<WorkflowWorker>();
+        slots = tuner.WorkflowTaskSlotSupplier.NewPool(SlotType.Workflow, logger);
+        cache = new(environment.Options.MaxCachedWorkflows);
+        stickyQueue = environment.Options.MaxCachedWorkflows > 0
+            ? $"{Environment.MachineName}-{environment.InstanceKey}"
+            : null;
+        handler = new(
+            environment,
+            RunOptions(environment, localActivities),
+            cache,
+            new(environment, stickyQueue),
+            eager,
+            logger);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => cache.Dispose();
+
+    /// <summary>Polls and works off workflow tasks.</summary>
+    /// <param name="stop">No poll begins after this; tasks under way go on.</param>
+    /// <param name="abort">Cancels polls under way.</param>
+    /// <returns>Task that ends when polling has ended and no task is under way.</returns>
+    /// <exception cref="Exceptions.RpcException">The server refuses the polls for good.</exception>
+    internal async Task PollAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var listens = !environment.Options.DisableWorkflowTracingEventListener;
+        if (listens)
+        {
+            WorkflowEscapeListener.Instance.Register();
+        }
+        try
+        {
+            await Task.WhenAll(NewPollers().Select(p => p.RunAsync(stop, abort))).ConfigureAwait(false);
+        }
+        finally
+        {
+            TaskEnded();
+            await drained.Task.ConfigureAwait(false);
+            if (listens)
+            {
+                WorkflowEscapeListener.Instance.Unregister();
+            }
+        }
+    }
+
+    private static WorkflowRunOptions RunOptions(WorkerEnvironment environment, ILocalActivityRunner? localActivities)
+    {
+        var options = environment.Options;
+        return new()
+        {
+            Workflows = new(options.Workflows),
+            Namespace = environment.Namespace,
+            TaskQueue = environment.TaskQueue,
+            BuildId = environment.BuildId,
+            DataConverter = environment.DataConverter,
+            LoggerFactory = environment.LoggerFactory,
+            Interceptors = environment.Interceptors,
+            FailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
+            DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : WorkflowRunOptions.DefaultDeadlockTimeout,
+            DetectsEscapes = !options.DisableWorkflowTracingEventListener,
+            CanWriteFlags = (environment.Client.Connection as TemporalConnection)?.ServerCapabilities?.SdkMetadata ?? true,
+            LocalActivities = localActivities,
+        };
+    }
+
+    private IEnumerable<PollerPool> NewPollers()
+    {
+        var options = environment.Options;
+        var total = Math.Max(1, options.MaxConcurrentWorkflowTaskPolls);
+        if (stickyQueue == null)
+        {
+            yield return NewPoller(options.WorkflowTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(total), sticky: false);
+            yield break;
+        }
+        var normal = Math.Max(1, (int)(total * options.NonStickyToStickyPollRatio));
+        var behavior = options.WorkflowTaskPollerBehavior;
+        yield return NewPoller(behavior ?? new PollerBehavior.SimpleMaximum(normal), sticky: false);
+        yield return NewPoller(behavior ?? new PollerBehavior.SimpleMaximum(Math.Max(1, total - normal)), sticky: true);
+    }
+
+    private PollerPool NewPoller(PollerBehavior behavior, bool sticky)
+    {
+        var request = new PollWorkflowTaskQueueRequest
+        {
+            Namespace = environment.Namespace,
+            TaskQueue = sticky
+                ? new() { Name = stickyQueue!, Kind = TaskQueueKind.Sticky, NormalName = environment.TaskQueue }
+                : new() { Name = environment.TaskQueue, Kind = TaskQueueKind.Normal },
+            Identity = environment.Identity,
+            WorkerInstanceKey = environment.InstanceKey,
+            DeploymentOptions = environment.Deployment,
+        };
+        var what = $"workflow tasks on {(sticky ? "the sticky queue of " : string.Empty)}{environment.TaskQueue}";
+        var reserve = new SlotReserveContext(
+            SlotType.Workflow, environment.TaskQueue, environment.Identity, environment.BuildId, IsSticky: sticky);
+        return new(
+            new(what, behavior, slots, reserve, null),
+            (permit, abort) => PollOnceAsync(request, sticky, permit, abort),
+            logger);
+    }
+
+    private async Task<PollResult> PollOnceAsync(
+        PollWorkflowTaskQueueRequest request, bool sticky, SlotPermit permit, CancellationToken abort)
+    {
+        var task = await environment.Service.PollWorkflowTaskQueueAsync(
+            request, new() { Retry = false, Timeout = PollTimeout, CancellationToken = abort }).ConfigureAwait(false);
+        var delta = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
+        if (task.TaskToken.IsEmpty)
+        {
+            return new(GotTask: false, delta);
+        }
+        Interlocked.Increment(ref underWay);
+        _ = RunAsync(task, new SlotInfo.WorkflowSlotInfo(task.WorkflowType?.Name ?? string.Empty, sticky), permit);
+        return new(GotTask: true, delta);
+    }
+
+    private async Task RunAsync(PollWorkflowTaskQueueResponse task, SlotInfo slot, SlotPermit permit)
+    {
+        try
+        {
+            slots.MarkUsed(new(slot, permit));
+            await handler.HandleAsync(task).ConfigureAwait(false);
+        }
+        finally
+        {
+            slots.Release(new(slot, permit));
+            TaskEnded();
+        }
+    }
+
+    private void TaskEnded()
+    {
+        if (Interlocked.Decrement(ref underWay) == 0)
+        {
+            drained.TrySetResult();
+        }
+    }
+}
