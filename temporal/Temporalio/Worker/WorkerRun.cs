@@ -161,6 +161,7 @@ internal sealed class WorkerRun : IDisposable
             Reason = "graceful shutdown",
             WorkerInstanceKey = environment.InstanceKey,
             TaskQueue = environment.TaskQueue,
+            StickyTaskQueue = workflowWorker?.StickyQueue ?? string.Empty,
         };
         if (environment.Options.Workflows.Count > 0)
         {

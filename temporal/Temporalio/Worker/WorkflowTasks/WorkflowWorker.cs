@@ -21,7 +21,6 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly WorkflowCache cache;
     private readonly WorkflowTaskHandler handler;
     private readonly ISlotPool slots;
-    private readonly string? stickyQueue;
     private readonly ILogger logger;
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,17 +39,20 @@ internal sealed class WorkflowWorker : IDisposable
         logger = environment.LoggerFactory.CreateLogger<WorkflowWorker>();
         slots = tuner.WorkflowTaskSlotSupplier.NewPool(SlotType.Workflow, logger);
         cache = new(environment.Options.MaxCachedWorkflows);
-        stickyQueue = environment.Options.MaxCachedWorkflows > 0
+        StickyQueue = environment.Options.MaxCachedWorkflows > 0
             ? $"{Environment.MachineName}-{environment.InstanceKey}"
             : null;
         handler = new(
             environment,
             RunOptions(environment, localActivities),
             cache,
-            new(environment, stickyQueue),
+            new(environment, StickyQueue),
             eager,
             logger);
     }
+
+    /// <summary>Gets the queue of this worker alone, null if it keeps no runs.</summary>
+    internal string? StickyQueue { get; }
 
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
@@ -106,7 +108,7 @@ internal sealed class WorkflowWorker : IDisposable
     {
         var options = environment.Options;
         var total = Math.Max(1, options.MaxConcurrentWorkflowTaskPolls);
-        if (stickyQueue == null)
+        if (StickyQueue == null)
         {
             yield return NewPoller(options.WorkflowTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(total), sticky: false);
             yield break;
@@ -123,7 +125,7 @@ internal sealed class WorkflowWorker : IDisposable
         {
             Namespace = environment.Namespace,
             TaskQueue = sticky
-                ? new() { Name = stickyQueue!, Kind = TaskQueueKind.Sticky, NormalName = environment.TaskQueue }
+                ? new() { Name = StickyQueue!, Kind = TaskQueueKind.Sticky, NormalName = environment.TaskQueue }
                 : new() { Name = environment.TaskQueue, Kind = TaskQueueKind.Normal },
             Identity = environment.Identity,
             WorkerInstanceKey = environment.InstanceKey,
