@@ -109,6 +109,8 @@ public sealed class GrpcChannel : IDisposable
             Content = new GrpcRequestContent(request, size, compress),
         };
         var headers = message.Headers;
+        // The handler takes SNI and the expected certificate name from the host header; :authority follows, as in the official core.
+        if (options.Tls?.ServerName is { } serverName) headers.Host = serverName;
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("user-agent", options.UserAgent);
         headers.TryAddWithoutValidation("grpc-accept-encoding", "identity,gzip");

@@ -14,6 +14,6 @@ public sealed class GrpcTlsOptions
     /// <summary>Gets the intermediates to send with the client certificate.</summary>
     public X509Certificate2Collection? ClientIntermediates { get; init; }
 
-    /// <summary>Gets the name expected in the server's certificate and sent as SNI; null for the host of the address.</summary>
+    /// <summary>Gets the name expected in the server's certificate and sent as SNI and as :authority; null for the host of the address.</summary>
     public string? ServerName { get; init; }
 }

@@ -30,16 +30,15 @@ internal static class GrpcHandlerFactory
             handler.KeepAlivePingTimeout = options.KeepAliveTimeout;
             handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always;
         }
-        if (options.Address.Scheme == Uri.UriSchemeHttps) handler.SslOptions = ToSsl(options.Tls ?? new GrpcTlsOptions(), options.Address.Host);
+        if (options.Address.Scheme == Uri.UriSchemeHttps) handler.SslOptions = ToSsl(options.Tls ?? new GrpcTlsOptions());
         if (options.ConnectProxy is { } proxy) handler.ConnectCallback = (context, token) => GrpcConnectTunnel.OpenAsync(proxy, context.DnsEndPoint, token);
         return handler;
     }
 
-    private static SslClientAuthenticationOptions ToSsl(GrpcTlsOptions tls, string host)
+    private static SslClientAuthenticationOptions ToSsl(GrpcTlsOptions tls)
     {
         var ssl = new SslClientAuthenticationOptions
         {
-            TargetHost = tls.ServerName ?? host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ApplicationProtocols = [SslApplicationProtocol.Http2],
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
