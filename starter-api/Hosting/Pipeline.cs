@@ -7,6 +7,7 @@ using Settlement.StarterApi.Endpoints.Health;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -31,7 +32,12 @@ public static class Pipeline
     public static void MapStarterApi(this WebApplication app)
     {
         if (string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.Authority))
+        {
+            // Read now, so that a wrong seed file stops the program and not the first login.
+            _ = app.Services.GetRequiredService<UserDirectory>();
             AuthEndpoints.Map(app);
+        }
+
         SettlementsEndpoints.Map(app);
         AccountsEndpoints.Map(app);
         BankEndpoints.Map(app);

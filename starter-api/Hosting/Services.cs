@@ -49,7 +49,7 @@ public static class Services
     private static void AddSecurity(IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>();
-        services.AddSingleton<UserDirectory>();
+        services.AddSingleton(provider => new UserDirectory(UserSeedFile.Load(provider.GetRequiredService<IOptions<AuthOptions>>().Value.UsersFile)));
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<AccessTokenIssuer>();
         services.AddAuthorization(Policies.Add);

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Options;
-using Settlement.StarterApi.Options;
-
 namespace Settlement.StarterApi.Security;
 
 /// <summary>
@@ -12,12 +9,6 @@ public sealed class UserDirectory
     private readonly Dictionary<string, LocalUser> users;
     private readonly PasswordHash decoy;
 
-    public UserDirectory(IOptions<AuthOptions> options)
-        : this(UserSeedFile.Load(options.Value.UsersFile))
-    {
-    }
-
-    /// <summary>For tests and for other sources of users.</summary>
     public UserDirectory(IEnumerable<LocalUser> users)
     {
         this.users = users.ToDictionary(u => u.UserName, StringComparer.OrdinalIgnoreCase);
