@@ -1,0 +1,68 @@
+using System.Net;
+using Settlement.StarterApi.Tests.Support;
+
+namespace Settlement.StarterApi.Tests.Auth;
+
+/// <summary>Who may do what: each endpoint is asked by a user of every role; 403 for all but the named ones.</summary>
+[Collection(ApiCollection.Name)]
+public sealed class RoleMatrixTests(ApiFixture api)
+{
+    private static readonly string[] Readers =
+        [TestUsers.Reader, TestUsers.Starter, TestUsers.Operator, TestUsers.Approver, TestUsers.Auditor, TestUsers.Admin, TestUsers.Finance];
+
+    public static TheoryData<string, string, string[]> Endpoints()
+    {
+        var data = new TheoryData<string, string, string[]>();
+        foreach (var root in new[] { "/settlements", "/api/v1/settlements" })
+        {
+            data.Add("POST", root, [TestUsers.Starter]);
+            data.Add("GET", root, Readers);
+            foreach (var read in new[] { "", "/history", "/checkpoints", "/events" })
+                data.Add("GET", root + "/{id}" + read, Readers);
+            foreach (var action in new[] { "retry", "cancel", "resolve", "retry-compensation", "extend-deadline", "pause", "resume" })
+                data.Add("POST", root + "/{id}/" + action, [TestUsers.Operator]);
+            foreach (var action in new[] { "approve", "reject", "tickets" })
+                data.Add("POST", root + "/{id}/" + action, [TestUsers.Approver]);
+        }
+
+        data.Add("GET", "/api/v1/settlement/pending", Readers);
+        foreach (var account in new[] { "nostro", "vostro", ApiDatabase.AccountA, ApiDatabase.AccountA + "/entries" })
+            data.Add("GET", "/api/v1/accounts/" + account, Readers);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task Endpoint_AskedByEveryRole_OpensForItsOwnOnly(string method, string path, string[] allowed)
+    {
+        var id = await api.CreateAsync();
+        path = path.Replace("{id}", id.ToString(), StringComparison.Ordinal);
+        foreach (var user in new[] { TestUsers.Starter, TestUsers.Operator, TestUsers.Approver, TestUsers.Reader, TestUsers.Finance, TestUsers.Auditor, TestUsers.Admin, TestUsers.Monitor })
+        {
+            using var client = await api.ClientAsync(user);
+            // An empty object passes no check of content, so nothing is done; the question here is who gets that far.
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (method == "POST")
+                request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+            var reply = await client.SendAsync(request);
+            (reply.StatusCode == HttpStatusCode.Forbidden).ShouldBe(!allowed.Contains(user), $"{user} {method} {path}: {reply.StatusCode}");
+            ((int)reply.StatusCode).ShouldBeLessThan(500);
+        }
+
+        using var anonymous = await api.ClientAsync(null);
+        using var unsigned = new HttpRequestMessage(new HttpMethod(method), path);
+        (await anonymous.SendAsync(unsigned)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Endpoint_OfThisApi_IsInTheMatrixOrOpenOnPurpose()
+    {
+        string[] open = ["POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/banks/{bank}/messages", "GET /health", "GET /health/live", "GET /health/ready"];
+        using var client = await api.ClientAsync(null);
+        var document = await (await client.GetAsync("/openapi/v1.json")).JsonAsync();
+        var described = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}")).ToList();
+        var matrix = Endpoints().Select(row => $"{row[0]} {((string)row[1]).Replace(ApiDatabase.AccountA, "{id}", StringComparison.Ordinal)}");
+        described.Order().ShouldBe(matrix.Concat(open).Order());
+    }
+}
