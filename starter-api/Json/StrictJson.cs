@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Settlement.StarterApi.Problems;
 
@@ -73,6 +74,8 @@ public static class StrictJson
         var property = type.Properties.FirstOrDefault(p => p.Name == member.Name);
         if (property is null)
         {
+            if (type.Options.UnmappedMemberHandling == JsonUnmappedMemberHandling.Skip)
+                return;
             Add(errors, $"{pointer}/{Shown(member.Name)}", "is not a member of this resource");
             return;
         }
