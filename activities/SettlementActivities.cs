@@ -17,6 +17,7 @@ public static class SettlementActivities
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<INotifier, LogNotifier>();
         services.TryAddSingleton<NostroDirectory>();
+        services.TryAddSingleton<LateMessageSweep>();
         foreach (var type in SettlementActivityTypes.All)
             services.TryAddSingleton(type);
         return services;

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Settlement.AppHost.Temporal;
+using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Settlement;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.OperatorService.V1;
+using Temporalio.Client;
+using Temporalio.Testing;
+using Temporalio.Worker;
+
+namespace Settlement.Workflows.Tests.Support;
+
+/// <summary>
+/// The official time-skipping test server, with a worker for each test on a task queue of its own. Time moves only while a
+/// result is awaited or a delay asked for.
+/// </summary>
+public sealed class SkippedTime : IAsyncLifetime
+{
+    private WorkflowEnvironment? environment;
+
+    public WorkflowEnvironment Environment
+    {
+        get
+        {
+            Skip.If(environment is null, Oracles.MissingReason);
+            return environment!;
+        }
+    }
+
+    public ITemporalClient Client => Environment.Client;
+
+    public async Task InitializeAsync()
+    {
+        if (Oracles.TimeSkippingServer is not { } server)
+            return;
+        environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
+        {
+            TestServer = new() { ExistingPath = server },
+            LoggerFactory = NullLoggerFactory.Instance,
+        });
+        var attributes = new AddSearchAttributesRequest { Namespace = "default" };
+        foreach (var key in SettlementSearchAttributes.All)
+            attributes.SearchAttributes.Add(key.Name, key.ValueType);
+        await environment.Client.Connection.OperatorService.AddSearchAttributesAsync(attributes);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (environment is not null)
+            await environment.DisposeAsync();
+    }
+
+    /// <summary>Starts a settlement against fake activities and runs the test while a worker serves it.</summary>
+    internal async Task RunAsync(FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null)
+    {
+        var request = Requests.Cash(new DateTimeOffset(await Environment.GetCurrentTimeAsync(), TimeSpan.Zero));
+        request = change is null ? request : change(request);
+        var options = SettlementStart.Options(request);
+        options.TaskQueue = options.Id;
+        using var worker = new TemporalWorker(Client, new TemporalWorkerOptions(options.Id!)
+        {
+            LoggerFactory = NullLoggerFactory.Instance,
+        }.AddWorkflow<SettlementWorkflow>().AddAllActivities(activities));
+        await worker.ExecuteAsync(async () =>
+        {
+            var handle = await Client.StartWorkflowAsync((ISettlementWorkflow workflow) => workflow.RunAsync(request), options);
+            await test(new RunningSettlement(Environment, handle, request));
+        });
+    }
+}
