@@ -1,0 +1,64 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Conformance.Tests.Servers;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Temporalio.Conformance.Tests.Behaviours;
+
+/// <summary>Continue-as-new.</summary>
+public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behaviour(server)
+{
+    [SkippableFact]
+    public Task ContinueAsNew_ThreeTimes_EndsWithTheLastRunsResult() => WithWorkerAsync(
+        options => options.AddWorkflow<ContinuingWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((ContinuingWorkflow wf) => wf.RunAsync(3), Options(queue));
+            (await handle.GetResultAsync()).ShouldBe("done");
+            var first = Client.GetWorkflowHandle(handle.Id, handle.ResultRunId);
+            (await first.DescribeAsync()).Status.ShouldBe(WorkflowExecutionStatus.ContinuedAsNew);
+            (await EventTypesAsync(first))[^1].ShouldBe(EventType.WorkflowExecutionContinuedAsNew);
+        });
+
+    [SkippableFact]
+    public Task GetResult_WithoutFollowing_SaysThatItContinued() => WithWorkerAsync(
+        options => options.AddWorkflow<ContinuingWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((ContinuingWorkflow wf) => wf.RunAsync(1), Options(queue));
+            var error = await Should.ThrowAsync<WorkflowContinuedAsNewException>(() => handle.GetResultAsync(followRuns: false));
+            error.NewRunId.ShouldNotBe(handle.ResultRunId);
+            await handle.GetResultAsync();
+        });
+
+    [SkippableFact]
+    public Task ContinueAsNew_WithMemo_HandsItOn() => WithWorkerAsync(
+        options => options.AddWorkflow<MemoWorkflow>(),
+        async queue =>
+        {
+            var options = Options(queue);
+            options.Memo = new Dictionary<string, object> { ["kept"] = "yes" };
+            (await Client.ExecuteWorkflowAsync((MemoWorkflow wf) => wf.RunAsync(true), options)).ShouldBe(["kept"]);
+        });
+
+    [Workflow]
+    public class ContinuingWorkflow
+    {
+        [WorkflowRun]
+        public async Task<string> RunAsync(int more)
+        {
+            await Workflow.DelayAsync(1);
+            return more == 0 ? "done" : throw Workflow.CreateContinueAsNewException((ContinuingWorkflow wf) => wf.RunAsync(more - 1));
+        }
+    }
+
+    [Workflow]
+    public class MemoWorkflow
+    {
+        [WorkflowRun]
+        public Task<IReadOnlyCollection<string>> RunAsync(bool first) => first
+            ? throw Workflow.CreateContinueAsNewException((MemoWorkflow wf) => wf.RunAsync(false))
+            : Task.FromResult<IReadOnlyCollection<string>>([.. Workflow.Memo.Keys]);
+    }
+}

@@ -1,0 +1,112 @@
+using Temporalio.Client;
+using Temporalio.Conformance.Tests.Servers;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Temporalio.Conformance.Tests.Behaviours;
+
+/// <summary>Queries.</summary>
+public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(server)
+{
+    [SkippableFact]
+    public Task Query_OfARunningWorkflow_SeesItsState() => WithWorkerAsync(
+        options => options.AddWorkflow<CountingWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((CountingWorkflow wf) => wf.RunAsync(), Options(queue));
+            await handle.SignalAsync(wf => wf.CountAsync(3));
+            (await handle.QueryAsync(wf => wf.Plus(10))).ShouldBe(13);
+            (await handle.QueryAsync(wf => wf.Count)).ShouldBe(3);
+            await handle.SignalAsync(wf => wf.CountAsync(-3));
+            await handle.TerminateAsync();
+        });
+
+    [SkippableFact]
+    public Task Query_OfAClosedWorkflow_SeesItsLastState() => WithWorkerAsync(
+        options => options.AddWorkflow<ClosedWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((ClosedWorkflow wf) => wf.RunAsync(), Options(queue));
+            await handle.GetResultAsync();
+            (await handle.QueryAsync(wf => wf.State)).ShouldBe("done");
+        });
+
+    [SkippableFact]
+    public Task Query_WithAnUnknownName_FailsNamingTheKnownOnes() => WithWorkerAsync(
+        options => options.AddWorkflow<ClosedWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((ClosedWorkflow wf) => wf.RunAsync(), Options(queue));
+            var error = await Should.ThrowAsync<WorkflowQueryFailedException>(() => handle.QueryAsync<string>("Unknown", []));
+            error.Message.ShouldContain("State");
+        });
+
+    [SkippableFact]
+    public Task Query_ThatThrows_FailsOnlyTheQuery() => WithWorkerAsync(
+        options => options.AddWorkflow<ClosedWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((ClosedWorkflow wf) => wf.RunAsync(), Options(queue));
+            (await Should.ThrowAsync<WorkflowQueryFailedException>(() => handle.QueryAsync(wf => wf.Throw()))).Message.ShouldContain("query bug");
+            await handle.GetResultAsync();
+        });
+
+    [SkippableFact]
+    public async Task Query_AfterAnotherWorkerTakesOver_IsAnsweredFromReplay()
+    {
+        WorkflowHandle<CountingWorkflow>? handle = null;
+        var queue = string.Empty;
+        await WithWorkerAsync(
+            options => options.AddWorkflow<CountingWorkflow>(),
+            async q =>
+            {
+                queue = q;
+                handle = await Client.StartWorkflowAsync((CountingWorkflow wf) => wf.RunAsync(), Options(q));
+                await handle.SignalAsync(wf => wf.CountAsync(5));
+                (await handle.QueryAsync(wf => wf.Count)).ShouldBe(5);
+            });
+
+        using var second = new Worker.TemporalWorker(Client, new Worker.TemporalWorkerOptions(queue).AddWorkflow<CountingWorkflow>());
+        var count = await second.ExecuteAsync(() => handle!.QueryAsync(wf => wf.Count));
+
+        count.ShouldBe(5);
+        await handle!.TerminateAsync();
+    }
+
+    [Workflow]
+    public class CountingWorkflow
+    {
+        [WorkflowQuery]
+        public int Count { get; private set; }
+
+        [WorkflowRun]
+        public Task RunAsync() => Workflow.WaitConditionAsync(() => false);
+
+        [WorkflowSignal]
+        public Task CountAsync(int by)
+        {
+            Count += by;
+            return Task.CompletedTask;
+        }
+
+        [WorkflowQuery]
+        public int Plus(int more) => Count + more;
+    }
+
+    [Workflow]
+    public class ClosedWorkflow
+    {
+        [WorkflowQuery]
+        public string State { get; private set; } = "new";
+
+        [WorkflowRun]
+        public async Task RunAsync()
+        {
+            await Workflow.DelayAsync(1);
+            State = "done";
+        }
+
+        [WorkflowQuery]
+        public string Throw() => throw new InvalidOperationException("query bug");
+    }
+}

@@ -1,0 +1,90 @@
+using Temporalio.Client;
+using Temporalio.Client.Schedules;
+using Temporalio.Conformance.Tests.Servers;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Temporalio.Conformance.Tests.Behaviours;
+
+/// <summary>Schedules.</summary>
+public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(server)
+{
+    [SkippableFact]
+    public Task Schedule_WithAnInterval_StartsItsWorkflow() => WithScheduleAsync(
+        new() { Intervals = [new(TimeSpan.FromSeconds(1))] },
+        new(),
+        async handle => await EventuallyAsync(async () => (await handle.DescribeAsync()).Info.NumActions >= 1));
+
+    [SkippableFact]
+    public Task Schedule_Paused_StartsOnlyWhenTriggered() => WithScheduleAsync(
+        new() { Intervals = [new(TimeSpan.FromSeconds(1))] },
+        new() { Paused = true, Note = "stopped" },
+        async handle =>
+        {
+            var description = await handle.DescribeAsync();
+            description.Schedule.State.Paused.ShouldBeTrue();
+            description.Schedule.State.Note.ShouldBe("stopped");
+            await handle.TriggerAsync();
+            await EventuallyAsync(async () => (await handle.DescribeAsync()).Info.RecentActions.Count > 0);
+            var action = (await handle.DescribeAsync()).Info.RecentActions.Single().Action
+                .ShouldBeOfType<ScheduleActionExecutionStartWorkflow>();
+            (await Client.GetWorkflowHandle(action.WorkflowId).GetResultAsync<string>()).ShouldBe("scheduled");
+        });
+
+    [SkippableFact]
+    public Task Schedule_PausedAndUnpaused_SaysSo() => WithScheduleAsync(
+        new() { CronExpressions = ["0 12 * * MON"], TimeZoneName = "Europe/Berlin" },
+        new(),
+        async handle =>
+        {
+            await handle.PauseAsync("by an operator");
+            (await handle.DescribeAsync()).Schedule.State.Paused.ShouldBeTrue();
+            await handle.UnpauseAsync();
+            (await handle.DescribeAsync()).Schedule.State.Paused.ShouldBeFalse();
+        });
+
+    [SkippableFact]
+    public Task Schedule_Updated_HasItsNewTimes() => WithScheduleAsync(
+        new() { Intervals = [new(TimeSpan.FromHours(1))] },
+        new(),
+        async handle =>
+        {
+            await handle.UpdateAsync(input => new ScheduleUpdate(input.Description.Schedule with
+            {
+                Spec = new() { Intervals = [new(TimeSpan.FromHours(2))] },
+            }));
+            (await handle.DescribeAsync()).Schedule.Spec.Intervals.Single().Every.ShouldBe(TimeSpan.FromHours(2));
+        });
+
+    [SkippableFact]
+    public Task Schedule_CreatedTwice_IsRefused() => WithScheduleAsync(
+        new() { Intervals = [new(TimeSpan.FromHours(1))] },
+        new(),
+        async handle => await Should.ThrowAsync<ScheduleAlreadyRunningException>(() => Client.CreateScheduleAsync(
+            handle.Id, new(ActionOn("anywhere"), new() { Intervals = [new(TimeSpan.FromHours(1))] }))));
+
+    private static ScheduleActionStartWorkflow ActionOn(string queue) =>
+        ScheduleActionStartWorkflow.Create((ScheduledWorkflow wf) => wf.RunAsync(), Options(queue));
+
+    private Task WithScheduleAsync(ScheduleSpec spec, ScheduleState state, Func<ScheduleHandle, Task> test) => WithWorkerAsync(
+        options => options.AddWorkflow<ScheduledWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.CreateScheduleAsync(NewId("schedule"), new(ActionOn(queue), spec) { State = state });
+            try
+            {
+                await test(handle);
+            }
+            finally
+            {
+                await handle.DeleteAsync();
+            }
+        });
+
+    [Workflow]
+    public class ScheduledWorkflow
+    {
+        [WorkflowRun]
+        public Task<string> RunAsync() => Task.FromResult("scheduled");
+    }
+}
