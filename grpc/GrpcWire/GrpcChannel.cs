@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Google.Protobuf;
 using GrpcWire.Internal;
@@ -14,6 +15,9 @@ public sealed class GrpcChannel : IDisposable
 
     private readonly HttpMessageInvoker invoker;
     private readonly GrpcChannelOptions options;
+
+    // Making a Uri costs more than the rest of a request's head; a program calls few methods.
+    private readonly ConcurrentDictionary<string, Uri> addresses = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="GrpcChannel"/> class. Connects nothing yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -102,7 +106,7 @@ public sealed class GrpcChannel : IDisposable
         if (options.MaxSendBytes is { } max && size > max)
             throw new GrpcException(GrpcStatusCode.ResourceExhausted, $"grpc: trying to send message larger than max ({size} vs. {max})");
         var compress = options.CompressRequests && size >= options.CompressionThresholdBytes;
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Address, path))
+        var message = new HttpRequestMessage(HttpMethod.Post, addresses.GetOrAdd(path, static (key, root) => new Uri(root, key), options.Address))
         {
             Version = Http2,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

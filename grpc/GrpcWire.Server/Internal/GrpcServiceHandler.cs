@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using Google.Protobuf;
 using GrpcWire.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -89,11 +91,7 @@ internal sealed partial class GrpcServiceHandler(GrpcServiceDefinition service, 
             var name = (string?)context.Request.RouteValues["method"] ?? string.Empty;
             if (!service.Methods.TryGetValue(name, out var invoker))
                 throw new GrpcException(GrpcStatusCode.Unimplemented, $"{service.FullName} has no method {name}, or it is not built");
-            using var receiving = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Token);
-            receiving.CancelAfter(options.ReceiveTimeout);
-            var request = await GrpcRequestReader.ReadAsync(
-                context.Request.BodyReader, invoker, RequestEncoding(context.Request), options.MaxReceiveBytes, receiving.Token);
-            receiving.CancelAfter(Timeout.InfiniteTimeSpan);
+            var request = await ReceiveAsync(context.Request, invoker, lifetime.Token);
             await invoker.InvokeAsync(request, response, call);
             lifetime.Token.ThrowIfCancellationRequested();
             response.End(GrpcStatusCode.Ok, null, null, call.Trailers);
@@ -121,6 +119,16 @@ internal sealed partial class GrpcServiceHandler(GrpcServiceDefinition service, 
             LogHandlerFailed(e, context.Request.Path);
             response.End(GrpcStatusCode.Unknown, "The handler failed", null, []);
         }
+    }
+
+    private async ValueTask<IMessage> ReceiveAsync(HttpRequest request, GrpcMethodInvoker invoker, CancellationToken cancellationToken)
+    {
+        var encoding = RequestEncoding(request);
+        // Most requests are here already; only for the others a timer is worth its cost.
+        var reading = GrpcRequestReader.ReadAsync(request.BodyReader, invoker, encoding, options.MaxReceiveBytes, cancellationToken);
+        if (reading.IsCompleted) return await reading;
+        using var late = new Timer(static body => ((PipeReader)body!).CancelPendingRead(), request.BodyReader, options.ReceiveTimeout, Timeout.InfiniteTimeSpan);
+        return await reading;
     }
 
     [LoggerMessage(EventId = 9301, Level = LogLevel.Debug, Message = "gRPC {Path}: the caller went away")]

@@ -78,9 +78,7 @@ internal static class ChannelFactory
             {
                 TrustedRoots = tls.ServerRootCACert is null ? null : ReadPem(tls.ServerRootCACert),
                 ServerName = tls.Domain,
-                ClientCertificate = tls.ClientCert is null
-                    ? null
-                    : X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(tls.ClientCert), Encoding.UTF8.GetString(tls.ClientPrivateKey!)),
+                ClientCertificate = tls.ClientCert is null ? null : ReadPair(tls.ClientCert, tls.ClientPrivateKey!),
                 ClientIntermediates = chain.Count > 1 ? new X509Certificate2Collection(chain.Skip(1).ToArray()) : null,
             };
         }
@@ -89,6 +87,13 @@ internal static class ChannelFactory
             // The message names neither the key nor its bytes.
             throw new ArgumentException("A TLS certificate or key is not readable PEM: " + e.Message, e);
         }
+    }
+
+    private static X509Certificate2 ReadPair(byte[] certificate, byte[] key)
+    {
+        using var pair = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(certificate), Encoding.UTF8.GetString(key));
+        // TLS on Windows cannot use a key that was never in a store or a PKCS#12 container.
+        return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
     }
 
     private static X509Certificate2Collection ReadPem(byte[] pem)
