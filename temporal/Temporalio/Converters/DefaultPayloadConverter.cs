@@ -10,6 +10,9 @@ namespace Temporalio.Converters;
 /// </summary>
 public class DefaultPayloadConverter : IPayloadConverter, IWithSerializationContext<IPayloadConverter>
 {
+    // The same as EncodingConverters; every value of every workflow walks it, so it is an array and not an interface.
+    private readonly IEncodingConverter[] converters;
+
     /// <summary>
     /// Creates the standard converter: <see cref="BinaryNullConverter"/>, <see cref="BinaryPlainConverter"/>,
     /// <see cref="JsonProtoConverter"/>, <see cref="BinaryProtoConverter"/> (for reading only, since JSON comes first),
@@ -43,9 +46,9 @@ public class DefaultPayloadConverter : IPayloadConverter, IWithSerializationCont
     /// <param name="encodingConverters">Converters in the order to try, each with its own encoding.</param>
     protected DefaultPayloadConverter(IEnumerable<IEncodingConverter> encodingConverters)
     {
-        var list = encodingConverters.ToArray();
-        EncodingConverters = Array.AsReadOnly(list);
-        IndexedEncodingConverters = list.ToDictionary(c => ByteString.CopyFromUtf8(c.Encoding));
+        converters = encodingConverters.ToArray();
+        EncodingConverters = Array.AsReadOnly(converters);
+        IndexedEncodingConverters = converters.ToDictionary(c => ByteString.CopyFromUtf8(c.Encoding));
     }
 
     /// <summary>Converters in the order in which a value tries them.</summary>
@@ -62,7 +65,7 @@ public class DefaultPayloadConverter : IPayloadConverter, IWithSerializationCont
         {
             return raw.Payload;
         }
-        foreach (var converter in EncodingConverters)
+        foreach (var converter in converters)
         {
             if (converter.TryToPayload(value, out var payload))
             {
@@ -94,11 +97,11 @@ public class DefaultPayloadConverter : IPayloadConverter, IWithSerializationCont
     /// <inheritdoc />
     public virtual IPayloadConverter WithSerializationContext(ISerializationContext context)
     {
-        if (!EncodingConverters.Any(c => c is IWithSerializationContext<IEncodingConverter>))
+        if (!converters.Any(c => c is IWithSerializationContext<IEncodingConverter>))
         {
             return this;
         }
-        return new DefaultPayloadConverter(EncodingConverters.Select(c =>
+        return new DefaultPayloadConverter(converters.Select(c =>
             c is IWithSerializationContext<IEncodingConverter> aware ? aware.WithSerializationContext(context) : c));
     }
 }
