@@ -41,7 +41,7 @@ public sealed class BankTlsTests : IDisposable
 
         (await banks.Client.SubmitAsync(instruction, Patience)).ShouldBeOfType<BankAnswer.NotSent>();
 
-        bank.Requests.ShouldBeEmpty();
+        bank.Requests.ShouldAllBe(request => request.Length == 0, "TLS 1.3 lets the server finish first, but no byte of ours may follow");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Settlement.Activities.Tests.Instructions;
 public sealed class TransferActivityTests : IDisposable
 {
     private readonly Books books;
-    private readonly Func<Banks.BankInstruction, Task<Answer>> submitBefore;
+    private readonly Func<Activities.Banks.BankInstruction, Task<Answer>> submitBefore;
     private readonly Func<Uetr, Answer> enquireBefore;
 
     public TransferActivityTests(Books books)
