@@ -58,13 +58,15 @@ internal static class SampleRules
         }
 
         if (path[0] != SettlementStatus.Pending)
-            yield return ("$.expect.path[0]", "must be PENDING");
-        var kind = sample.Request.Kind == "purchase" ? SettlementKind.Purchase : SettlementKind.Cash;
-        for (var i = 1; i < path.Count; i++)
         {
-            if (!SettlementTransitions.IsAllowed(kind, path[i - 1], path[i]))
-                yield return ($"$.expect.path[{i}]", $"{UpperSnake.Of(path[i])} cannot follow {UpperSnake.Of(path[i - 1])}");
+            yield return ("$.expect.path[0]", "must be PENDING");
+            yield break;
         }
+
+        var kind = sample.Request.Kind == "purchase" ? SettlementKind.Purchase : SettlementKind.Cash;
+        var broken = Enumerable.Range(1, path.Count - 1).FirstOrDefault(i => !SettlementTransitions.IsAllowed(kind, path[i - 1], path[i]));
+        if (broken > 0)
+            yield return ($"$.expect.path[{broken}]", $"{UpperSnake.Of(path[broken])} cannot follow {UpperSnake.Of(path[broken - 1])}");
 
         if (!path[^1].IsTerminal())
             yield return ($"$.expect.path[{path.Count - 1}]", "must be SETTLED, FAILED or CANCELLED");

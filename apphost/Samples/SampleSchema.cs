@@ -40,10 +40,11 @@ public sealed class SampleSchema
 
     private static void AddFaults(List<SampleFault> faults, string file, ValidationError error)
     {
-        // Alternatives: what is wrong in each of them says more than that none fits.
-        if (error is ChildSchemaValidationError { Errors: var alternatives } && alternatives.Values.Any(inner => inner.Count > 0))
+        // Alternatives: what is wrong inside them says more than that none fits, unless it is only that none is there.
+        if (error is ChildSchemaValidationError { Errors: var alternatives }
+            && alternatives.Values.SelectMany(inner => inner).Where(inner => inner.Kind is not ValidationErrorKind.PropertyRequired).ToArray() is { Length: > 0 } telling)
         {
-            foreach (var inner in alternatives.Values.SelectMany(inner => inner))
+            foreach (var inner in telling)
                 AddFaults(faults, file, inner);
             return;
         }
@@ -59,8 +60,8 @@ public sealed class SampleSchema
 
     private static string ReasonOf(ValidationError error) => error.Kind switch
     {
-        ValidationErrorKind.PropertyRequired => $"needs the member \"{error.Property}\"",
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => $"has the unknown member \"{error.Property}\"",
+        ValidationErrorKind.PropertyRequired => "is missing",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "is no member of the format",
         ValidationErrorKind.PatternMismatch => $"must match {error.Schema.Pattern}",
         ValidationErrorKind.NotInEnumeration => $"must be one of {string.Join(", ", error.Schema.ActualSchema.Enumeration)}",
         ValidationErrorKind.StringExpected => "must be a string",

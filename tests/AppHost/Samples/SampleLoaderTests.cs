@@ -30,7 +30,7 @@ public sealed class SampleLoaderTests : IDisposable
         samples.Count(IsRefusal).ShouldBeGreaterThanOrEqualTo(5, "refusals");
         samples.ShouldContain(sample => sample.Expect.Failure == "INSUFFICIENT_FUNDS");
         samples.ShouldContain(sample => sample.Request.Kind == "purchase" && sample.Request.TradeDate!.BusinessDays == -3);
-        samples.ShouldContain(sample => sample.Expect.Path.Contains(SettlementStatus.AwaitingRetry) && sample.Expect.Path[^1] == SettlementStatus.Settled);
+        samples.Any(sample => sample.Expect.Path.Contains(SettlementStatus.AwaitingRetry) && sample.Expect.Path[^1] == SettlementStatus.Settled).ShouldBeTrue();
         samples.ShouldContain(sample => sample.Expect.Path.Contains(SettlementStatus.OutcomeUnknown) && sample.Operator.Count == 0, "found confirmed");
         samples.ShouldContain(sample => sample.Operator.Any(action => action.Do == SampleActionKind.Resolve));
         samples.ShouldContain(sample => sample.Operator.Any(action => action.Do == SampleActionKind.RetryCompensation));
@@ -40,8 +40,8 @@ public sealed class SampleLoaderTests : IDisposable
 
     [Theory]
     [InlineData("$.name", "name", "\"Not A Name\"", "must match")]
-    [InlineData("$", "description", null, "needs the member \"description\"")]
-    [InlineData("$.surprise", "surprise", "1", "unknown member \"surprise\"")]
+    [InlineData("$.description", "description", null, "is missing")]
+    [InlineData("$.surprise", "surprise", "1", "is no member of the format")]
     [InlineData("$.request.kind", "request.kind", "\"swap\"", "must be one of cash, purchase")]
     [InlineData("$.request.trade_date.business_days", "request.trade_date", "{\"business_days\":9999}", "must be at most 500")]
     [InlineData("$.accounts[0].opening_balance", "accounts.0.opening_balance", "\"12.3456\"", "must match")]
