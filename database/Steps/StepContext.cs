@@ -10,6 +10,7 @@ namespace Settlement.Database;
 public sealed class StepContext
 {
     private readonly List<NpgsqlBatchCommand> queue = [];
+    private readonly List<NpgsqlBatchCommand> postings = [];
     private readonly NpgsqlConnection connection;
     private readonly SettlementStatus statusBefore;
 
@@ -140,17 +141,29 @@ public sealed class StepContext
     public async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> use)
     {
         ArgumentNullException.ThrowIfNull(use);
-        await FlushAsync();
+        FlushPostings();
+        if (queue.Count > 0)
+        {
+            await using var batch = Drain();
+            await batch.ExecuteNonQueryAsync(CancellationToken);
+        }
+
         return await use(connection, CancellationToken);
     }
 
     internal void Queue(NpgsqlBatchCommand command) => queue.Add(command);
 
-    /// <summary>Sends what is queued.</summary>
-    internal async Task FlushAsync()
+    /// <summary>
+    /// Postings go last, right before COMMIT: they hold the lock on accounts that every other payment needs too, and every
+    /// command after them would lengthen the queue.
+    /// </summary>
+    internal void QueuePosting(NpgsqlBatchCommand command) => postings.Add(command);
+
+    /// <summary>Sends what is queued, the postings, and COMMIT, in one round trip.</summary>
+    internal async Task CommitAsync()
     {
-        if (queue.Count == 0)
-            return;
+        FlushPostings();
+        Queue(Sql.Command("COMMIT"));
         await using var batch = Drain();
         await batch.ExecuteNonQueryAsync(CancellationToken);
     }
@@ -158,6 +171,7 @@ public sealed class StepContext
     /// <summary>Sends what is queued and then a query, in one round trip; returns the query's rows.</summary>
     internal async Task<List<T>> QueryAsync<T>(NpgsqlBatchCommand query, Func<NpgsqlDataReader, T> read)
     {
+        FlushPostings();
         // Results are counted, because a function called before the query returns rows too.
         var resultsBefore = queue.Count(command => command.CommandText.StartsWith("SELECT", StringComparison.Ordinal));
         Queue(query);
@@ -199,6 +213,12 @@ public sealed class StepContext
         foreach (var value in values)
             command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
         Queue(command);
+    }
+
+    private void FlushPostings()
+    {
+        queue.AddRange(postings);
+        postings.Clear();
     }
 
     private NpgsqlBatch Drain()

@@ -94,7 +94,7 @@ public sealed class StepLedger
     private Guid Post(TransferKind kind, IReadOnlyList<Leg> legs, DateOnly valueDate, string description, bool locked)
     {
         var transferId = Guid.CreateVersion7();
-        context.Queue(LedgerCommands.Post(transferId, kind, context.Key, description, valueDate, context.AsOf, legs, locked));
+        context.QueuePosting(LedgerCommands.Post(transferId, kind, context.Key, description, valueDate, context.AsOf, legs, locked));
         return transferId;
     }
 }

@@ -6,7 +6,7 @@ namespace Settlement.Database;
 
 /// <summary>
 /// Runs one step of a settlement in one database transaction: claim, body, checkpoint, commit. The same key always gives
-/// the answer of its first execution. Locks are taken in one order everywhere: settlement row, accounts by id, fund locks.
+/// the answer of its first execution. Locks are taken in one order everywhere: settlement row, accounts (ledger_queue), fund locks.
 /// </summary>
 public sealed class StepRunner(NpgsqlDataSource dataSource)
 {
@@ -91,19 +91,22 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
     private async Task<StepResult<T>> RunOnceAsync<T>(
         Guid settlementId, int? attempt, StepName step, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken)
     {
+        // BEGIN travels with the claim and COMMIT with the last writes: two round trips for most steps. If anything throws,
+        // the pool rolls back before it hands the connection out again.
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (settlement, stored) = await ClaimAsync(connection, settlementId, attempt, step, cancellationToken);
         if (stored is not null)
+        {
+            await Sql.ExecuteAsync(connection, Sql.Command("ROLLBACK"), cancellationToken);
             return new StepResult<T>(JsonSerializer.Deserialize<T>(stored, ResultJson)!, Repeated: true);
+        }
 
         var key = new StepKey(settlementId, attempt ?? settlement.Attempt, step);
         var context = new StepContext(connection, key, asOf, settlement, cancellationToken);
         context.BeginAttempt();
         var value = await body(context);
         context.Checkpoint(JsonSerializer.Serialize(value, ResultJson));
-        await context.FlushAsync();
-        await transaction.CommitAsync(cancellationToken);
+        await context.CommitAsync();
         return new StepResult<T>(value, Repeated: false);
     }
 
@@ -114,6 +117,7 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
         {
             BatchCommands =
             {
+                Sql.Command("BEGIN ISOLATION LEVEL READ COMMITTED"),
                 Sql.Command(ClaimSql, settlementId),
                 attempt is { } number
                     ? Sql.Command(StoredResultSql, settlementId, number, step.Text)

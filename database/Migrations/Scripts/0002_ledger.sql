@@ -19,7 +19,9 @@ CREATE INDEX IF NOT EXISTS ledger_transfer_by_settlement ON settlement.ledger_tr
 CREATE TABLE IF NOT EXISTS settlement.ledger_entries (
     entry_id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     transfer_id         uuid NOT NULL REFERENCES settlement.ledger_transfers,
-    account_id          uuid NOT NULL REFERENCES settlement.accounts,
+    -- No foreign key: ledger_entry_apply refuses an unknown account, and accounts are never deleted. The key's own row lock
+    -- would be taken once more on the account that every payment waits for.
+    account_id          uuid NOT NULL,
     currency            text NOT NULL,
     amount_minor        bigint NOT NULL CHECK (amount_minor <> 0),
     -- The account's balance, in its natural sign, after this entry.
@@ -34,7 +36,8 @@ CREATE TABLE IF NOT EXISTS settlement.fund_locks (
     lock_id       uuid PRIMARY KEY,
     settlement_id uuid NOT NULL,
     attempt       integer NOT NULL,
-    account_id    uuid NOT NULL REFERENCES settlement.accounts,
+    -- No foreign key, as with ledger_entries: fund_lock_apply refuses an unknown account.
+    account_id    uuid NOT NULL,
     currency      text NOT NULL,
     amount_minor  bigint NOT NULL CHECK (amount_minor > 0),
     state         text NOT NULL DEFAULT 'ACTIVE' CHECK (state IN ('ACTIVE', 'POSTED', 'VOIDED', 'EXPIRED')),
@@ -53,6 +56,17 @@ CREATE TABLE IF NOT EXISTS settlement.fund_locks (
 );
 CREATE INDEX IF NOT EXISTS fund_lock_active ON settlement.fund_locks (account_id) WHERE state = 'ACTIVE';
 CREATE INDEX IF NOT EXISTS fund_lock_expiry ON settlement.fund_locks (expires_at) WHERE state = 'ACTIVE' AND frozen_as_of IS NULL;
+
+-- Queues for accounts, in one order for everybody (by key). Advisory locks queue first come, first served, and wake one
+-- waiter; a queue on the row itself wakes all of them for every new version of the row, and they fight for it again.
+CREATE OR REPLACE FUNCTION settlement.ledger_queue(p_accounts uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    key bigint;
+BEGIN
+    FOR key IN SELECT DISTINCT hashtextextended(a::text, 7) FROM unnest(p_accounts) AS a ORDER BY 1 LOOP
+        PERFORM pg_advisory_xact_lock(key);
+    END LOOP;
+END $$;
 
 -- The balance belongs to its entries and locks: only their triggers may move it.
 CREATE OR REPLACE FUNCTION settlement.accounts_guard() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -161,7 +175,7 @@ END $$;
 CREATE OR REPLACE TRIGGER fund_lock_apply BEFORE INSERT OR UPDATE OR DELETE ON settlement.fund_locks
     FOR EACH ROW EXECUTE FUNCTION settlement.fund_lock_apply();
 
--- Places all locks of an attempt or none. Accounts are locked in canonical order (by id). Null: done; else the account that
+-- Places all locks of an attempt or none. Null: done; else the account that
 -- refused, with the reason, so that the caller can still record the refusal in this same transaction.
 CREATE OR REPLACE FUNCTION settlement.ledger_hold(
     p_settlement uuid, p_attempt integer, p_lock_ids uuid[], p_accounts uuid[], p_amounts bigint[], p_currencies text[],
@@ -170,6 +184,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     leg record;
 BEGIN
+    PERFORM settlement.ledger_queue(p_accounts);
     FOR leg IN
         SELECT a.account_id, a.status, a.currency, a.posted_minor - a.held_minor AS available, a.floor_minor, r.amount, r.currency AS wanted
           FROM settlement.accounts a
@@ -201,7 +216,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     bad record;
 BEGIN
-    PERFORM 1 FROM settlement.accounts WHERE account_id = ANY (p_accounts) ORDER BY account_id FOR NO KEY UPDATE;
+    PERFORM settlement.ledger_queue(p_accounts);
     INSERT INTO settlement.ledger_transfers (transfer_id, kind, settlement_id, attempt, step, description, value_date, as_of)
     VALUES (p_transfer, p_kind, p_settlement, p_attempt, p_step, p_description, p_value_date, p_as_of);
     IF p_locked THEN
@@ -233,10 +248,8 @@ RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     released integer;
 BEGIN
-    PERFORM 1 FROM settlement.accounts a
-      JOIN settlement.fund_locks l ON l.account_id = a.account_id
-     WHERE l.settlement_id = p_settlement AND l.attempt = p_attempt AND l.state = 'ACTIVE'
-     ORDER BY a.account_id FOR NO KEY UPDATE OF a;
+    PERFORM settlement.ledger_queue(ARRAY(SELECT account_id FROM settlement.fund_locks
+                                           WHERE settlement_id = p_settlement AND attempt = p_attempt AND state = 'ACTIVE'));
     UPDATE settlement.fund_locks SET state = 'VOIDED', ended_as_of = p_as_of, end_reason = p_reason
      WHERE settlement_id = p_settlement AND attempt = p_attempt AND state = 'ACTIVE';
     GET DIAGNOSTICS released = ROW_COUNT;
@@ -262,7 +275,7 @@ BEGIN
 END $$;
 
 -- The expiry sweep. A settlement that is in the middle of a step is left to that step (SKIP LOCKED); the order of locks is
--- that of every step: settlement, accounts by id, fund locks.
+-- that of every step: settlement, accounts (ledger_queue), fund locks.
 CREATE OR REPLACE FUNCTION settlement.ledger_expire(p_as_of timestamptz, p_limit integer)
 RETURNS TABLE (expired_lock_id uuid, expired_settlement_id uuid, expired_attempt integer) LANGUAGE plpgsql AS $$
 DECLARE
@@ -273,9 +286,7 @@ BEGIN
          WHERE EXISTS (SELECT 1 FROM settlement.fund_locks l
                         WHERE l.settlement_id = s.settlement_id AND l.state = 'ACTIVE' AND l.frozen_as_of IS NULL AND l.expires_at <= p_as_of)
          LIMIT p_limit FOR NO KEY UPDATE OF s SKIP LOCKED) c;
-    PERFORM 1 FROM settlement.accounts a
-     WHERE a.account_id IN (SELECT l.account_id FROM settlement.fund_locks l WHERE l.settlement_id = ANY (owners) AND l.state = 'ACTIVE')
-     ORDER BY a.account_id FOR NO KEY UPDATE;
+    PERFORM settlement.ledger_queue(ARRAY(SELECT l.account_id FROM settlement.fund_locks l WHERE l.settlement_id = ANY (owners) AND l.state = 'ACTIVE'));
     RETURN QUERY
     UPDATE settlement.fund_locks l SET state = 'EXPIRED', ended_as_of = p_as_of, end_reason = 'expired'
      WHERE l.settlement_id = ANY (owners) AND l.state = 'ACTIVE' AND l.frozen_as_of IS NULL AND l.expires_at <= p_as_of

@@ -62,25 +62,43 @@ BEGIN
                                         'fee_minor', NEW.fee_minor, 'currency', NEW.currency, 'debtor_account', NEW.debtor_account,
                                         'creditor_account', NEW.creditor_account, 'bank_id', NEW.bank_id);
     ELSE
-        -- Only what changed, so that a reader of the audit sees the change and not the row.
-        SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(o.key, n.value) INTO old_facts, new_facts
-          FROM jsonb_each(jsonb_build_object(
-                   'status', OLD.status, 'attempt', OLD.attempt, 'needs_attention', OLD.needs_attention, 'attention_reason', OLD.attention_reason,
-                   'attention_owner', OLD.attention_owner, 'failure', OLD.failure, 'trade_date', OLD.trade_date, 'value_date', OLD.value_date,
-                   'opens_at', OLD.opens_at, 'due_at', OLD.due_at, 'warning_at', OLD.warning_at, 'critical_at', OLD.critical_at,
-                   'calendar_version', OLD.calendar_version, 'window_version', OLD.window_version)) o
-          JOIN jsonb_each(jsonb_build_object(
-                   'status', NEW.status, 'attempt', NEW.attempt, 'needs_attention', NEW.needs_attention, 'attention_reason', NEW.attention_reason,
-                   'attention_owner', NEW.attention_owner, 'failure', NEW.failure, 'trade_date', NEW.trade_date, 'value_date', NEW.value_date,
-                   'opens_at', NEW.opens_at, 'due_at', NEW.due_at, 'warning_at', NEW.warning_at, 'critical_at', NEW.critical_at,
-                   'calendar_version', NEW.calendar_version, 'window_version', NEW.window_version)) n
-            ON n.key = o.key AND n.value IS DISTINCT FROM o.value;
+        -- Only what changed, so that a reader of the audit sees the change and not the row; a missing member was null.
+        old_facts := jsonb_strip_nulls(jsonb_build_object(
+            'status', CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN OLD.status END,
+            'attempt', CASE WHEN NEW.attempt IS DISTINCT FROM OLD.attempt THEN OLD.attempt END,
+            'needs_attention', CASE WHEN NEW.needs_attention IS DISTINCT FROM OLD.needs_attention THEN OLD.needs_attention END,
+            'attention_reason', CASE WHEN NEW.attention_reason IS DISTINCT FROM OLD.attention_reason THEN OLD.attention_reason END,
+            'attention_owner', CASE WHEN NEW.attention_owner IS DISTINCT FROM OLD.attention_owner THEN OLD.attention_owner END,
+            'failure', CASE WHEN NEW.failure IS DISTINCT FROM OLD.failure THEN OLD.failure END,
+            'trade_date', CASE WHEN NEW.trade_date IS DISTINCT FROM OLD.trade_date THEN OLD.trade_date END,
+            'value_date', CASE WHEN NEW.value_date IS DISTINCT FROM OLD.value_date THEN OLD.value_date END,
+            'opens_at', CASE WHEN NEW.opens_at IS DISTINCT FROM OLD.opens_at THEN OLD.opens_at END,
+            'due_at', CASE WHEN NEW.due_at IS DISTINCT FROM OLD.due_at THEN OLD.due_at END,
+            'warning_at', CASE WHEN NEW.warning_at IS DISTINCT FROM OLD.warning_at THEN OLD.warning_at END,
+            'critical_at', CASE WHEN NEW.critical_at IS DISTINCT FROM OLD.critical_at THEN OLD.critical_at END,
+            'calendar_version', CASE WHEN NEW.calendar_version IS DISTINCT FROM OLD.calendar_version THEN OLD.calendar_version END,
+            'window_version', CASE WHEN NEW.window_version IS DISTINCT FROM OLD.window_version THEN OLD.window_version END));
+        new_facts := jsonb_strip_nulls(jsonb_build_object(
+            'status', CASE WHEN NEW.status IS DISTINCT FROM OLD.status THEN NEW.status END,
+            'attempt', CASE WHEN NEW.attempt IS DISTINCT FROM OLD.attempt THEN NEW.attempt END,
+            'needs_attention', CASE WHEN NEW.needs_attention IS DISTINCT FROM OLD.needs_attention THEN NEW.needs_attention END,
+            'attention_reason', CASE WHEN NEW.attention_reason IS DISTINCT FROM OLD.attention_reason THEN NEW.attention_reason END,
+            'attention_owner', CASE WHEN NEW.attention_owner IS DISTINCT FROM OLD.attention_owner THEN NEW.attention_owner END,
+            'failure', CASE WHEN NEW.failure IS DISTINCT FROM OLD.failure THEN NEW.failure END,
+            'trade_date', CASE WHEN NEW.trade_date IS DISTINCT FROM OLD.trade_date THEN NEW.trade_date END,
+            'value_date', CASE WHEN NEW.value_date IS DISTINCT FROM OLD.value_date THEN NEW.value_date END,
+            'opens_at', CASE WHEN NEW.opens_at IS DISTINCT FROM OLD.opens_at THEN NEW.opens_at END,
+            'due_at', CASE WHEN NEW.due_at IS DISTINCT FROM OLD.due_at THEN NEW.due_at END,
+            'warning_at', CASE WHEN NEW.warning_at IS DISTINCT FROM OLD.warning_at THEN NEW.warning_at END,
+            'critical_at', CASE WHEN NEW.critical_at IS DISTINCT FROM OLD.critical_at THEN NEW.critical_at END,
+            'calendar_version', CASE WHEN NEW.calendar_version IS DISTINCT FROM OLD.calendar_version THEN NEW.calendar_version END,
+            'window_version', CASE WHEN NEW.window_version IS DISTINCT FROM OLD.window_version THEN NEW.window_version END));
         action := CASE
             WHEN NEW.status <> OLD.status THEN 'status_changed'
             WHEN NEW.attempt <> OLD.attempt THEN 'attempt_started'
             WHEN (NEW.needs_attention, NEW.attention_reason, NEW.attention_owner)
                  IS DISTINCT FROM (OLD.needs_attention, OLD.attention_reason, OLD.attention_owner) THEN 'attention_changed'
-            WHEN new_facts IS NOT NULL THEN 'schedule_changed' END;
+            WHEN new_facts <> old_facts THEN 'schedule_changed' END;
         IF action IS NULL THEN
             RETURN NULL;
         END IF;
