@@ -10,7 +10,7 @@ public sealed class BankOptions
 
     /// <summary>
     /// Shared secret of each bank's message signature, by bank id: <c>Banks:MessageSecrets:{bank}</c>, environment
-    /// <c>Banks__MessageSecrets__{bank}</c>. A bank without one cannot push; its outcomes are asked for instead.
+    /// <c>Banks__MessageSecrets__{bank}</c>, or all at once in <c>BANK_MESSAGE_SECRETS</c> (<c>bank=secret;bank=secret</c>). A bank without one cannot push; its outcomes are asked for instead.
     /// </summary>
     public Dictionary<string, string> MessageSecrets { get; } = new(StringComparer.Ordinal);
 

@@ -10,7 +10,7 @@ public static class ConfigurationFailure
     {
         OptionsValidationException wrong => "starter-api: wrong configuration: " + string.Join("; ", wrong.Failures),
         ConfigurationException wrong => "starter-api: wrong configuration: " + wrong.Message,
-        AggregateException { InnerExceptions: [var only] } => Describe(only),
+        AggregateException many => many.InnerExceptions.Select(Describe).FirstOrDefault(line => line is not null),
         _ => null,
     };
 }

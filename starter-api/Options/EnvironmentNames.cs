@@ -36,12 +36,29 @@ public static class EnvironmentNames
         ["SETTLEMENT_STUCK_STATUS_HOURS"] = "Settlement:Timings:StuckStatusHours",
     };
 
+    /// <summary>Secrets of all banks in one variable: <c>bank=secret;bank=secret</c>.</summary>
+    public const string BankMessageSecrets = "BANK_MESSAGE_SECRETS";
+
     public static void AddTo(IConfigurationBuilder configuration, IDictionary environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         var values = Map
             .Where(name => environment[name.Key] is string { Length: > 0 })
             .ToDictionary(name => name.Value, name => (string?)environment[name.Key]);
+        foreach (var (bank, secret) in Pairs(environment[BankMessageSecrets] as string))
+            values[$"{BankOptions.SectionName}:{nameof(BankOptions.MessageSecrets)}:{bank}"] = secret;
         configuration.AddInMemoryCollection(values);
+    }
+
+    private static IEnumerable<(string Bank, string Secret)> Pairs(string? text)
+    {
+        foreach (var pair in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // At the first equals sign: base64 ends with them.
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at < 1)
+                throw new ConfigurationException($"{BankMessageSecrets} must be bank=secret pairs, separated by semicolons");
+            yield return (pair[..at], pair[(at + 1)..]);
+        }
     }
 }

@@ -1,0 +1,123 @@
+using Settlement.AppHost.Processes;
+using Settlement.AppHost.Temporal;
+using Settlement.Domain;
+using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Temporal;
+using Settlement.Workflows.Contracts;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.OperatorService.V1;
+using Temporalio.Client;
+
+namespace Settlement.StarterApi.Tests.Service;
+
+/// <summary>The seam against the real server, without a worker: what a start leaves behind, and how each outcome is told apart.</summary>
+public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
+{
+    private readonly string logFile = Path.GetTempFileName();
+    private CliDevServer? server;
+    private ITemporalClient? client;
+
+    public async Task InitializeAsync()
+    {
+        if (Oracles.TemporalCli is not { } executable)
+            return;
+        server = new CliDevServer(executable, FreePort.Any(), null, null, logFile);
+        await server.StartAsync(CancellationToken.None);
+        client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address));
+        await client.Connection.OperatorService.AddSearchAttributesAsync(new AddSearchAttributesRequest
+        {
+            Namespace = "default",
+            SearchAttributes =
+            {
+                ["SettlementStatus"] = IndexedValueType.Keyword, ["SettlementKind"] = IndexedValueType.Keyword, ["EntityId"] = IndexedValueType.Keyword,
+                ["Currency"] = IndexedValueType.Keyword, ["AttentionReason"] = IndexedValueType.Keyword, ["DueDate"] = IndexedValueType.Datetime,
+                ["NeedsAttention"] = IndexedValueType.Bool,
+            },
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+        File.Delete(logFile);
+    }
+
+    [SkippableFact]
+    public async Task Start_Twice_IsOneWorkflowThatOperatorsCanRead()
+    {
+        Skip.If(server is null, Oracles.MissingReason);
+        var (workflows, request) = (Workflows(), Request());
+
+        await workflows.StartAsync(request, CancellationToken.None);
+        await workflows.StartAsync(request, CancellationToken.None);
+
+        var described = await client!.GetWorkflowHandle("settlement-" + request.Reference).DescribeAsync();
+        described.TaskQueue.ShouldBe("settlements");
+        described.TypedSearchAttributes.Get(SettlementSearchAttributes.SettlementStatus).ShouldBe("PENDING");
+        described.TypedSearchAttributes.Get(SettlementSearchAttributes.NeedsAttention).ShouldBeFalse();
+        (await described.GetStaticSummaryAsync()).ShouldNotBeNull().ShouldContain("7524.00 USD");
+        described.Memo.Keys.ShouldBe(["settlement_id", "bank"], ignoreOrder: true);
+    }
+
+    [SkippableFact]
+    public async Task Deliver_ToARunningWorkflow_IsDelivered_AndToNoneIsNotOpen()
+    {
+        Skip.If(server is null, Oracles.MissingReason);
+        var (workflows, request) = (Workflows(), Request());
+        var message = new BankMessage { MessageId = "M-1", Uetr = Uetr.New().ToString(), Status = BankMessageStatus.Settled };
+        (await workflows.DeliverAsync(request.Reference, message, CancellationToken.None)).ShouldBe(DeliveryOutcome.NotOpen);
+
+        await workflows.StartAsync(request, CancellationToken.None);
+        (await workflows.DeliverAsync(request.Reference, message, CancellationToken.None)).ShouldBe(DeliveryOutcome.Delivered);
+
+        await client!.GetWorkflowHandle("settlement-" + request.Reference).TerminateAsync("test");
+        (await workflows.DeliverAsync(request.Reference, message, CancellationToken.None)).ShouldBe(DeliveryOutcome.NotOpen);
+    }
+
+    [SkippableFact]
+    public async Task Act_WithoutAWorkflow_IsNotOpen_AndWithoutAnAnswerIsUnanswered()
+    {
+        Skip.If(server is null, Oracles.MissingReason);
+        var (workflows, request) = (Workflows(), Request());
+        var action = new OperatorAction { Operator = "olga", Reason = "again", RequestId = "request-1", Source = "api" };
+        (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.NotOpen);
+
+        await workflows.StartAsync(request, CancellationToken.None);
+        (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.Unanswered);
+    }
+
+    [SkippableFact]
+    public async Task Check_AgainstARunningServer_Passes()
+    {
+        Skip.If(server is null, Oracles.MissingReason);
+        await Should.NotThrowAsync(() => Workflows().CheckAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Start_WithoutAServer_FailsWithinItsLimit()
+    {
+        var nobody = TemporalClient.CreateLazy(new TemporalClientConnectOptions($"127.0.0.1:{FreePort.Any()}"));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await Should.ThrowAsync<Exception>(() => Workflows(nobody).StartAsync(Request(), patience.Token));
+        patience.IsCancellationRequested.ShouldBeFalse("the limit of one second must have ended it");
+    }
+
+    private TemporalSettlementWorkflows Workflows(ITemporalClient? other = null) => new(
+        other ?? client!, Microsoft.Extensions.Options.Options.Create(new TemporalOptions { StartTimeoutSeconds = other is null ? 10 : 1 }),
+        Microsoft.Extensions.Options.Options.Create(new ApiOptions { UpdateTimeoutSeconds = 2 }));
+
+    private static SettlementRequest Request() => new()
+    {
+        SettlementId = Guid.CreateVersion7(),
+        Reference = SettlementReference.New(new DateOnly(2026, 11, 22)),
+        Kind = SettlementKind.Cash,
+        EntityId = "ENTITY-A",
+        DebtorAccountId = "A-USD-1",
+        Bank = "simbank",
+        Currency = "USD",
+        AmountMinor = 752400,
+        StartedBy = "sara",
+        RequestedAt = DateTimeOffset.UtcNow,
+    };
+}
