@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Settlement.StarterApi.Problems;
 
 namespace Settlement.StarterApi.Json;
@@ -15,18 +16,28 @@ public static class StrictJson
         where T : class
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var document = ParseDocument(body);
-        var errors = new List<FieldError>();
-        Inspect(document.RootElement, options.GetTypeInfo(typeof(T)), "", errors);
-        if (errors.Count > 0)
-            throw Malformed("Some members are wrong.", errors);
-        return Deserialize<T>(document.RootElement, options);
+        try
+        {
+            using var document = ParseDocument(body);
+            var errors = new List<FieldError>();
+            Inspect(document.RootElement, options.GetTypeInfo(typeof(T)), "", errors);
+            if (errors.Count > 0)
+                throw Malformed("Some members are wrong.", errors);
+            return Deserialize<T>(document.RootElement, options);
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
+        {
+            // Half of a surrogate pair, as an escape in a name or a value, is found only when the text is read.
+            throw Malformed("The body holds text that is not valid Unicode.");
+        }
     }
 
     private static JsonDocument ParseDocument(ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty)
             throw Malformed("The body is empty.");
+        if (!Utf8.IsValid(body.Span))
+            throw Malformed("The body is not UTF-8.");
         // Valid JSON, but no PostgreSQL text can hold it, and no honest member needs it.
         if (body.Span.IndexOf("\\u0000"u8) >= 0)
             throw Malformed("The body holds a NUL character.");
@@ -37,11 +48,6 @@ public static class StrictJson
         catch (JsonException wrong)
         {
             throw Malformed(Where(wrong));
-        }
-        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
-        {
-            // Member names with broken UTF-16 escapes end here.
-            throw Malformed("The body holds text that is not valid Unicode.");
         }
     }
 
@@ -104,10 +110,6 @@ public static class StrictJson
         catch (JsonException wrong)
         {
             throw Malformed("A member has a value of the wrong type or form.", [new FieldError(Pointer(wrong.Path), "has a value of the wrong type or form")]);
-        }
-        catch (InvalidOperationException)
-        {
-            throw Malformed("The body holds text that is not valid Unicode.");
         }
     }
 
