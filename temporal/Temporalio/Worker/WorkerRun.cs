@@ -60,8 +60,7 @@ internal sealed class WorkerRun : IDisposable
     {
         await ValidateAsync(stoppingToken).ConfigureAwait(false);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["TaskQueue"] = environment.TaskQueue });
-        using var stopWaiting = new CancellationTokenSource();
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, stopWaiting.Token);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var stopped = Task.Delay(Timeout.Infinite, stopping.Token);
         var polls = StartPolls();
         var userTask = untilComplete?.Invoke();
@@ -72,6 +71,7 @@ internal sealed class WorkerRun : IDisposable
         }
         var ended = await Task.WhenAny(endings).ConfigureAwait(false);
         LogEnd(ended, userTask, stopped);
+        await stopping.CancelAsync().ConfigureAwait(false);
         await ShutdownAsync(polls).ConfigureAwait(false);
 
         // What the caller hears: a failure of the worker before all, then the user's outcome, then that it was stopped.
@@ -114,6 +114,7 @@ internal sealed class WorkerRun : IDisposable
     private async Task ShutdownAsync(List<Task> polls)
     {
         await stop.CancelAsync().ConfigureAwait(false);
+        activityWorker?.BeginShutdown();
         if (!serverEndsPolls)
         {
             await abort.CancelAsync().ConfigureAwait(false);
@@ -125,7 +126,7 @@ internal sealed class WorkerRun : IDisposable
         await allPolls.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (activityWorker != null)
         {
-            await activityWorker.ShutdownAsync().ConfigureAwait(false);
+            await activityWorker.DrainAsync().ConfigureAwait(false);
         }
         await announced.ConfigureAwait(false);
     }

@@ -141,6 +141,28 @@ public sealed class LocalActivityRunnerTests
         outcome.Failure.ActivityFailureInfo.RetryState.ShouldBe(RetryState.CancelRequested);
     }
 
+    [Fact]
+    public async Task Run_WhenTheWorkerShutsDown_IsNoOutcomeForTheWorkflow()
+    {
+        var started = new TaskCompletionSource();
+
+        [Activity]
+        async Task WorkAsync()
+        {
+            started.TrySetResult();
+            await Task.Delay(Timeout.Infinite, ActivityExecutionContext.Current.CancellationToken);
+        }
+
+        using var worker = NewWorker(WorkAsync);
+        var run = worker.LocalActivities.RunAsync(Request("Work"), CancellationToken.None);
+        await started.Task;
+
+        worker.BeginShutdown();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => run);
+        await worker.DrainAsync();
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]
@@ -174,9 +196,14 @@ public sealed class LocalActivityRunnerTests
     private static async Task<LocalActivityOutcome> RunAsync(
         Delegate activity, LocalActivityRequest request, CancellationToken cancel = default)
     {
+        using var worker = NewWorker(activity);
+        return await worker.LocalActivities.RunAsync(request, cancel);
+    }
+
+    private static ActivityWorker NewWorker(Delegate activity)
+    {
         var options = new TemporalWorkerOptions("queue").AddActivity(activity);
         var environment = new WorkerEnvironment(new ScriptedClient(new ScriptedService()), options);
-        using var worker = new ActivityWorker(environment, new(options.Activities), WorkerTuner.CreateFixedSize(1, 1, 1));
-        return await worker.LocalActivities.RunAsync(request, cancel);
+        return new(environment, new(options.Activities), WorkerTuner.CreateFixedSize(1, 1, 1));
     }
 }

@@ -28,10 +28,12 @@ internal sealed class ActivityWorker : IDisposable
     private readonly ActivityReporter reporter;
     private readonly RunningActivities running = new();
     private readonly CancellationTokenSource workerShutdown = new();
+    private readonly CancellationTokenSource drained = new();
     private readonly ISlotPool slots;
     private readonly SlotReserveContext reserveContext;
     private readonly PollActivityTaskQueueRequest pollRequest;
     private readonly ILogger logger;
+    private Task graceOver = Task.CompletedTask;
 
     /// <summary>Initializes a new instance of the <see cref="ActivityWorker"/> class.</summary>
     /// <param name="environment">Worker.</param>
@@ -53,7 +55,12 @@ internal sealed class ActivityWorker : IDisposable
     internal LocalActivityRunner LocalActivities { get; }
 
     /// <inheritdoc />
-    public void Dispose() => workerShutdown.Dispose();
+    public void Dispose()
+    {
+        workerShutdown.Dispose();
+        drained.Dispose();
+        running.Dispose();
+    }
 
     /// <summary>Polls and runs activities.</summary>
     /// <param name="stop">No poll begins after this; what runs goes on.</param>
@@ -96,11 +103,9 @@ internal sealed class ActivityWorker : IDisposable
     }
 
     /// <summary>
-    /// Tells all running activities that the worker shuts down, cancels them when their grace is over, and waits for them.
-    /// Call it when polling has ended.
+    /// Tells all activities that the worker shuts down, and cancels them, and whatever still comes, when their grace is over.
     /// </summary>
-    /// <returns>Task that ends when no activity is left. One that does not obey its cancellation keeps it waiting.</returns>
-    internal async Task ShutdownAsync()
+    internal void BeginShutdown()
     {
         var grace = environment.Options.GracefulShutdownTimeout;
         if (running.Count > 0)
@@ -108,14 +113,16 @@ internal sealed class ActivityWorker : IDisposable
             logger.LogInformation(
                 "Activity worker shuts down, {Count} activities have {GracefulShutdownTimeout} to end", running.Count, grace);
         }
-        await workerShutdown.CancelAsync().ConfigureAwait(false);
-        var allEnded = running.WhenEmptyAsync();
-        if (grace > TimeSpan.Zero)
-        {
-            await Task.WhenAny(allEnded, Task.Delay(grace)).ConfigureAwait(false);
-        }
-        running.CancelAllForShutdown();
-        await allEnded.ConfigureAwait(false);
+        graceOver = CancelAfterGraceAsync(grace);
+    }
+
+    /// <summary>Waits for all activities. Call it when polling has ended.</summary>
+    /// <returns>Task that ends when none is left. One that does not obey its cancellation keeps it waiting.</returns>
+    internal async Task DrainAsync()
+    {
+        await running.WhenEmptyAsync().ConfigureAwait(false);
+        await drained.CancelAsync().ConfigureAwait(false);
+        await graceOver.ConfigureAwait(false);
     }
 
     private static PollActivityTaskQueueRequest NewPollRequest(WorkerEnvironment environment) => new()
@@ -129,6 +136,16 @@ internal sealed class ActivityWorker : IDisposable
             : null,
         DeploymentOptions = environment.Deployment,
     };
+
+    private async Task CancelAfterGraceAsync(TimeSpan grace)
+    {
+        await workerShutdown.CancelAsync().ConfigureAwait(false);
+        if (grace > TimeSpan.Zero)
+        {
+            await Task.Delay(grace, drained.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        running.CancelAllForShutdown();
+    }
 
     private static TimeSpan? Positive(Duration? duration) =>
         duration?.ToTimeSpan() is { } value && value > TimeSpan.Zero ? value : null;

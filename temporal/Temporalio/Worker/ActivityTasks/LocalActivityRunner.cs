@@ -63,6 +63,7 @@ internal sealed class LocalActivityRunner : ILocalActivityRunner
             {
                 return result with { Failure = Wrap(cancelled.Failure, request, RetryState.CancelRequested) };
             }
+            ThrowIfShutDown(request);
             var failure = ((ActivityOutcome.Failed)outcome).Failure;
             var decision = Decide(request, attempt, failure, clock);
             result = result with { Failure = Wrap(failure, request, decision.State) };
@@ -74,7 +75,8 @@ internal sealed class LocalActivityRunner : ILocalActivityRunner
             {
                 return result with { Backoff = backoff };
             }
-            await Task.Delay(backoff, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WaitAsync(backoff, cancel).ConfigureAwait(false);
+            ThrowIfShutDown(request);
             if (cancel.IsCancellationRequested)
             {
                 return result with { Failure = Wrap(CancelledFailure(), request, RetryState.CancelRequested) };
@@ -120,6 +122,22 @@ internal sealed class LocalActivityRunner : ILocalActivityRunner
         Source = "DotNetSDK",
         TimeoutFailureInfo = new() { TimeoutType = type },
     });
+
+    private async Task WaitAsync(TimeSpan backoff, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, running.ShutdownToken);
+        await Task.Delay(backoff, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Not an outcome: the workflow must not see it. Its task fails, and the worker that gets it next runs the activity anew.
+    private void ThrowIfShutDown(LocalActivityRequest request)
+    {
+        if (running.ShutdownToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(
+                $"Worker shut down before local activity {request.ActivityType} had ended", running.ShutdownToken);
+        }
+    }
 
     private async Task<ActivityOutcome> RunAttemptAsync(
         LocalActivityRequest request, int number, LocalActivityClock clock, CancellationToken cancel)

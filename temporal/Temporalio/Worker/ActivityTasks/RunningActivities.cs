@@ -4,13 +4,20 @@ using Temporalio.Activities;
 namespace Temporalio.Worker.ActivityTasks;
 
 /// <summary>The attempts that a worker is busy with.</summary>
-internal sealed class RunningActivities
+internal sealed class RunningActivities : IDisposable
 {
     private readonly ConcurrentDictionary<ActivityAttempt, Task> attempts = new();
-    private volatile bool cancelNewOnes;
+    private readonly CancellationTokenSource shutdown = new();
 
     /// <summary>Gets how many there are.</summary>
     internal int Count => attempts.Count;
+
+    /// <summary>Gets a token that is cancelled when all attempts are, and those that still come, because the worker shuts
+    /// down.</summary>
+    internal CancellationToken ShutdownToken => shutdown.Token;
+
+    /// <inheritdoc />
+    public void Dispose() => shutdown.Dispose();
 
     /// <summary>Runs an attempt and remembers it while it runs.</summary>
     /// <param name="attempt">The attempt.</param>
@@ -20,7 +27,7 @@ internal sealed class RunningActivities
         // In the list before it runs, so that whoever waits for the list to empty cannot miss it.
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         attempts[attempt] = gate.Task;
-        if (cancelNewOnes)
+        if (shutdown.IsCancellationRequested)
         {
             CancelForShutdown(attempt);
         }
@@ -43,7 +50,7 @@ internal sealed class RunningActivities
     /// <summary>Cancels all attempts, and those that may still come, because the worker shuts down.</summary>
     internal void CancelAllForShutdown()
     {
-        cancelNewOnes = true;
+        shutdown.Cancel();
         foreach (var attempt in attempts.Keys)
         {
             CancelForShutdown(attempt);

@@ -8,6 +8,8 @@ internal interface ILocalActivityRunner
     /// <summary>Runs a local activity with all its attempts.</summary>
     /// <param name="request">What to run.</param>
     /// <param name="cancel">Cancels the attempt under way, and further ones.</param>
-    /// <returns>How it ended. Failures are values; the task itself does not fail.</returns>
+    /// <returns>How it ended. Failures are values.</returns>
+    /// <exception cref="OperationCanceledException">The worker shut down before it ended; the workflow must not see
+    /// this.</exception>
     Task<LocalActivityOutcome> RunAsync(LocalActivityRequest request, CancellationToken cancel);
 }
