@@ -29,7 +29,7 @@ internal static class Programs
         ["API_PORT"] = Text(house.Ports.Api),
         ["AUTH_USERS_FILE"] = house.State.Users,
         ["AUTH_SIGNING_KEY"] = house.Secrets.TokenSigningKey,
-        ["BANK_MESSAGE_SECRETS"] = $"{BankName}={house.Secrets.BankMessageSecret}",
+        [$"Banks__MessageSecrets__{BankName}"] = house.Secrets.BankMessageSecret,
     });
 
     private static Dictionary<string, string> Shared(SettlementHouse house) => new()

@@ -31,8 +31,8 @@ internal sealed class RunConsole
     /// <summary>One sample: its name and end, then the path of states, each with the time since the one before.</summary>
     public void Sample(SampleResult result)
     {
-        var mark = result.Passed ? "[green]ok  [/]" : "[red]FAIL[/]";
-        console.MarkupLine($"  {mark} {Markup.Escape(result.Sample.Name.PadRight(NameWidth))} {Seconds(result.Duration),7}  {Markup.Escape(result.End)}");
+        console.Markup(result.Passed ? "  [green]ok  [/] " : "  [red]FAIL[/] ");
+        WriteUnwrapped($"{result.Sample.Name.PadRight(NameWidth)} {Seconds(result.Duration),8}  {result.End}");
         if (result.Steps.Count > 0)
             WriteUnwrapped("       " + Path(result.Steps));
         foreach (var fault in result.Faults)

@@ -92,10 +92,10 @@ public sealed partial class TemporalDevYamlTests
     private static bool Binds(string key)
     {
         var parts = key.Split(':');
+        if (parts is ["Banks", "MessageSecrets", _])
+            return typeof(StarterApi.Options.BankOptions).GetProperty(parts[1]) is not null;
         if (parts is ["Banks", _, var setting])
             return typeof(BankConnectionOptions).GetProperty(setting) is not null;
-        if (parts is ["Banks", "MessageSecrets"])
-            return StarterApi.Options.EnvironmentNames.Map["BANK_MESSAGE_SECRETS"] == key;
         return Sections.TryGetValue(parts[0], out var type) && type.GetProperty(parts[1]) is not null;
     }
 
