@@ -9,6 +9,9 @@ namespace Settlement.AppHost.Launch;
 /// <summary>Runs samples against a house, several at a time: they share nothing but the house.</summary>
 public static class HouseSamples
 {
+    /// <summary>The name under which the bank simulator is configured.</summary>
+    public const string BankName = Programs.BankName;
+
     private const int AtOnce = 6;
 
     /// <summary>Runs all; the results come in the samples' order.</summary>

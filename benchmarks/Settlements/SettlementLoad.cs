@@ -7,6 +7,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
 using Settlement.AppHost.Launch;
+using Settlement.AppHost.Samples;
 using Settlement.Benchmarks.Measures;
 using Settlement.Database;
 using Settlement.Domain;
@@ -83,7 +84,7 @@ internal sealed class SettlementLoad : IAsyncDisposable
                 {
                     Kind = "cash",
                     DebtorAccountId = AccountNumber(i % Accounts),
-                    Creditor = new { Account = "NW-7781", Name = "Northwind Parts", Country = "US", Bank = BankName },
+                    Creditor = new { Account = "NW-7781", Name = "Northwind Parts", Country = "US", Bank = HouseSamples.BankName },
                     Amount = "1.00",
                     Currency,
                     Rail = "SAMPLE-24X7",
@@ -100,23 +101,13 @@ internal sealed class SettlementLoad : IAsyncDisposable
         return reply.RootElement.GetProperty("reference").GetString()!;
     }
 
-    private const string BankName = "simbank";
-
     private string AccountNumber(int i) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{i}");
 
     private async Task OpenAccountsAsync(string databaseUrl)
     {
         await using var source = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(databaseUrl));
-        var currency = Domain.Currency.Parse(Currency);
-        var accounts = Enumerable.Range(0, Accounts).Select(i => new NewAccount
-        {
-            AccountNumber = AccountNumber(i),
-            Kind = AccountKind.Customer,
-            EntityId = DemoUsers.Entity,
-            Name = "Benchmark payer",
-            Currency = currency,
-            OpeningBalance = Money.Parse("10000000.00", currency),
-        });
-        await new AccountSeeder(source).OpenAsync([.. accounts], DateTimeOffset.UtcNow);
+        await HouseSamples.PublishScreeningListAsync(source, CancellationToken.None);
+        var accounts = Enumerable.Range(0, Accounts).Select(i => new SampleAccount(Id: AccountNumber(i), Currency: Currency, OpeningBalance: "10000000.00", Name: "Benchmark payer"));
+        await new SampleAccounts(source, TimeProvider.System).OpenAsync([.. accounts], DemoUsers.Entity, HouseSamples.BankName, CancellationToken.None);
     }
 }
