@@ -128,14 +128,30 @@ internal sealed class SampleRun(
 
     private async Task ActAsync(SampleAction action, CancellationToken cancellationToken)
     {
-        var acts = new SampleActs(options, api, bank, commandLine);
-        var refused = await acts.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
+        var refused = await TryAsync(action, cancellationToken);
         var name = UpperSnake.Lower(action.Do);
         Tell(refused is null ? $"operator: {name} ({action.Reason})" : $"operator: {name} refused: {refused}");
         if (refused is not null && action.Expect == SampleAnswer.Accepted)
             AddFault($"operator step {acted + 1} ({name}) was refused: {refused}");
         if (refused is null && action.Expect == SampleAnswer.Refused)
             AddFault($"operator step {acted + 1} ({name}) was taken and should have been refused");
+    }
+
+    /// <summary>
+    /// The API shows a state as soon as it is committed, a moment before the workflow has heard of it. An operator who is refused in
+    /// that moment tries again, and so does this one, for a while.
+    /// </summary>
+    private async Task<string?> TryAsync(SampleAction action, CancellationToken cancellationToken)
+    {
+        var acts = new SampleActs(options, api, bank, commandLine);
+        var began = watch.Elapsed;
+        while (true)
+        {
+            var refused = await acts.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
+            if (refused is null || action.Expect == SampleAnswer.Refused || watch.Elapsed - began > options.OperatorPatience)
+                return refused;
+            await Task.Delay(options.PollInterval, cancellationToken);
+        }
     }
 
     private async Task CompareBankAsync(CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public sealed record SampleRunOptions
     /// <summary>Approves, rejects, and issues the tickets that a resolution needs.</summary>
     public required SampleUser Approver { get; init; }
 
+    /// <summary>How long an operator tries again what is refused, before it counts as refused.</summary>
+    public TimeSpan OperatorPatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Pause between two looks at a settlement.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(150);
 }
