@@ -87,7 +87,8 @@ public sealed class ApiFixture : IAsyncLifetime
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private Dictionary<string, string?> Settings() => new()
+    /// <summary>The settings of every host of this fixture.</summary>
+    public Dictionary<string, string?> Settings() => new()
     {
         ["Database:Url"] = ConnectionString,
         ["Auth:UsersFile"] = Path.Combine(folder, "users.json"),
