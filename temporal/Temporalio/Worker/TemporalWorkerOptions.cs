@@ -10,7 +10,7 @@ namespace Temporalio.Worker;
 /// Options of a <c>TemporalWorker</c>. A task queue and at least one workflow or activity are required. Defaults are
 /// those of the official SDK.
 /// </summary>
-public partial class TemporalWorkerOptions : ICloneable
+public class TemporalWorkerOptions : ICloneable
 {
     private const int DefaultSlots = 100;
 
@@ -139,6 +139,12 @@ public partial class TemporalWorkerOptions : ICloneable
     /// <summary>Gets or sets a value indicating whether workflow code is not watched for tasks that escape its
     /// scheduler.</summary>
     public bool DisableWorkflowTracingEventListener { get; set; }
+
+    /// <summary>
+    /// Gets or sets how the query <c>__stack_trace</c> is answered. The default, none, refuses it: keeping the places where
+    /// workflows wait costs something on every wait.
+    /// </summary>
+    public WorkflowStackTrace WorkflowStackTrace { get; set; } = WorkflowStackTrace.None;
 
     /// <summary>Gets or sets the logger factory. Default is the client's.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

@@ -52,6 +52,35 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
         });
 
     [SkippableFact]
+    public Task Query_OfTheMetadata_ShowsCurrentDetailsAndHandlers() => WithWorkerAsync(
+        options => options.AddWorkflow<DetailedWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((DetailedWorkflow wf) => wf.RunAsync(), Options(queue));
+            await EventuallyAsync(async () => (await EventTypesAsync(handle)).Contains(Api.Enums.V1.EventType.WorkflowTaskCompleted));
+            var metadata = await handle.QueryAsync<Api.Sdk.V1.WorkflowMetadata>("__temporal_workflow_metadata", []);
+            metadata.CurrentDetails.ShouldBe("waiting for the bank");
+            metadata.Definition.Type.ShouldBe("DetailedWorkflow");
+            metadata.Definition.UpdateDefinitions.Select(d => d.Name).ShouldBe(["Resolve"]);
+            await handle.TerminateAsync();
+        });
+
+    [SkippableFact]
+    public Task Query_OfTheStackTrace_ShowsWhereTheWorkflowWaits() => WithWorkerAsync(
+        options =>
+        {
+            options.AddWorkflow<DetailedWorkflow>();
+            options.WorkflowStackTrace = Worker.WorkflowStackTrace.Normal;
+        },
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((DetailedWorkflow wf) => wf.RunAsync(), Options(queue));
+            await EventuallyAsync(async () => (await EventTypesAsync(handle)).Contains(Api.Enums.V1.EventType.WorkflowTaskCompleted));
+            (await handle.QueryAsync<string>("__stack_trace", [])).ShouldContain(nameof(DetailedWorkflow));
+            await handle.TerminateAsync();
+        });
+
+    [SkippableFact]
     public async Task Query_AfterAnotherWorkerTakesOver_IsAnsweredFromReplay()
     {
         WorkflowHandle<CountingWorkflow>? handle = null;
@@ -91,6 +120,20 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
 
         [WorkflowQuery]
         public int Plus(int more) => Count + more;
+    }
+
+    [Workflow]
+    public class DetailedWorkflow
+    {
+        [WorkflowRun]
+        public async Task RunAsync()
+        {
+            Workflow.CurrentDetails = "waiting for the bank";
+            await Workflow.WaitConditionAsync(() => false);
+        }
+
+        [WorkflowUpdate]
+        public Task ResolveAsync() => Task.CompletedTask;
     }
 
     [Workflow]

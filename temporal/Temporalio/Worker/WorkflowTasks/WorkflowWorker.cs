@@ -100,6 +100,8 @@ internal sealed class WorkflowWorker : IDisposable
             DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : WorkflowRunOptions.DefaultDeadlockTimeout,
             DetectsEscapes = !options.DisableWorkflowTracingEventListener,
             CanWriteFlags = (environment.Client.Connection as TemporalConnection)?.ServerCapabilities?.SdkMetadata ?? true,
+            StackTrace = options.WorkflowStackTrace,
+            DisableEagerActivityExecution = options.DisableEagerActivityExecution,
             LocalActivities = localActivities,
         };
     }
