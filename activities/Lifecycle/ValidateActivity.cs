@@ -1,3 +1,4 @@
+using Npgsql;
 using Settlement.Activities.Banks;
 using Settlement.Activities.Ledger;
 using Settlement.Database;
@@ -83,9 +84,21 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataCache refere
             throw new SettlementException(SettlementFailure.EntityMismatch, "The debtor account belongs to another entity.");
         if (parties.Debtor.Currency != step.Amount.Currency)
             throw new SettlementException(SettlementFailure.CurrencyMismatch, "The debtor account is in another currency.");
+        if (await StatusAsync(step, parties.Debtor.AccountId) != AccountStatus.Open)
+            throw new SettlementException(SettlementFailure.AccountUnavailable, "The debtor account is blocked or closed.");
         if (parties.Debtor.AccountId == parties.Nostro.AccountId)
             throw new SettlementException(SettlementFailure.SameAccount, "The debtor account is our own account at the bank.");
     }
+
+    // Unlike the facts in the directory it changes, so it is read with the step. The lock looks again, inside its write.
+    private static Task<AccountStatus> StatusAsync(StepContext step, Guid accountId) => step.WithConnectionAsync(async (connection, cancel) =>
+    {
+        await using var command = new NpgsqlCommand("SELECT status FROM settlement.accounts WHERE account_id = $1", connection)
+        {
+            Parameters = { new() { Value = accountId } },
+        };
+        return UpperSnake.Parse<AccountStatus>((string)(await command.ExecuteScalarAsync(cancel))!);
+    });
 
     private static void RequireExactAmount(StepContext step)
     {

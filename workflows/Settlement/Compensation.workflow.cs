@@ -17,6 +17,7 @@ public sealed partial class SettlementWorkflow
     private bool fundsMayBeLocked;
 
     private DateTimeOffset? nextRecallAt;
+    private bool recalling;
     private int recallTries;
     private int recallFailures;
 
@@ -45,6 +46,7 @@ public sealed partial class SettlementWorkflow
             Approver = verdict?.Approver,
             Evidence = verdict?.Evidence,
         };
+        heading = [SettlementStatus.RollingBack];
         await UntilDoneAsync("roll_back", () => Workflow.ExecuteActivityAsync(
             (IBeginRollBackActivity activity) => activity.BeginRollBackAsync(begin),
             ActivityPolicies.Step($"roll back: {reason}")));
@@ -60,6 +62,7 @@ public sealed partial class SettlementWorkflow
             Failure = why,
             Actor = actor,
         };
+        heading = [then];
         await UntilDoneAsync("release_funds", () => Workflow.ExecuteActivityAsync(
             (IReleaseFundsActivity activity) => activity.ReleaseAsync(release),
             ActivityPolicies.Step("release funds")), AttentionReason.CompensationFailing);
@@ -74,7 +77,7 @@ public sealed partial class SettlementWorkflow
     private async Task RecallAsync(Instruction open)
     {
         tryAgainNow = false;
-        failingStep = null;
+        recalling = true;
         var input = new RecallInput
         {
             SettlementId = request.SettlementId,
@@ -93,12 +96,15 @@ public sealed partial class SettlementWorkflow
                 (IRecallActivity activity) => activity.RecallAsync(input),
                 ActivityPolicies.Recall($"recall from {request.Bank}", timings));
             nextRecallAt = null;
+            failingStep = null;
+            recalling = false;
             Note("recall", $"{UpperSnake.Lower(answer.Outcome)} {answer.ReasonCode}".TrimEnd());
             await CalmAsync(AttentionReason.CompensationFailing);
             await TakeRecallAnswerAsync(open, answer);
         }
         catch (ActivityFailureException exception)
         {
+            recalling = false;
             Note("recall", Describe(exception));
             nextRecallAt = Now + Backoff.Of(timings.CompensationBackoffSeconds, timings.MaxCompensationBackoffSeconds, recallFailures++);
             failingStep = "recall";

@@ -84,10 +84,10 @@ public sealed partial class SettlementWorkflow
     {
         var outer = deadline;
         deadline = null;
-        tryAgainNow = false;
         failingStep = step;
         var pause = Backoff.Of(timings.CompensationBackoffSeconds, timings.MaxCompensationBackoffSeconds, failures);
         await WaitAsync($"step {step} to work again", () => tryAgainNow, Now + pause);
+        tryAgainNow = false;
         failingStep = null;
         deadline = outer;
     }

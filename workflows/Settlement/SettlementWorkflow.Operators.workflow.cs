@@ -61,7 +61,7 @@ public sealed partial class SettlementWorkflow
         ActAsync(SettlementNames.RetryCompensationUpdate, action, _ =>
         {
             tryAgainNow = true;
-            return ($"Step {failingStep} is tried again now.", RetryCount);
+            return ($"{(failingStep is null ? "The step under way" : $"Step {failingStep}")} is tried again at once.", RetryCount);
         });
 
     /// <inheritdoc/>
@@ -116,36 +116,37 @@ public sealed partial class SettlementWorkflow
     [WorkflowUpdateValidator(nameof(ResumeAsync))]
     public void ValidateResume(OperatorAction action) => Check(SettlementNames.ResumeUpdate, action);
 
-    /// <summary>Why the update makes no sense now; null if it does.</summary>
-    private string? RefusalOf(string update) => update switch
+    /// <summary>Why the update makes no sense in a state; null if it does.</summary>
+    private string? RefusalOf(string update, SettlementStatus at) => update switch
     {
-        SettlementNames.RetryUpdate => RefusalOfRetry(),
-        SettlementNames.CancelUpdate => RefusalOfCancel(),
+        SettlementNames.RetryUpdate => RefusalOfRetry(at),
+        SettlementNames.CancelUpdate => RefusalOfCancel(at),
         SettlementNames.ApproveUpdate or SettlementNames.RejectUpdate =>
-            status == SettlementStatus.AwaitingApproval && approval is null ? null : $"it does not wait for an approval: {Where}",
+            at == SettlementStatus.AwaitingApproval && approval is null ? null : $"it does not wait for an approval: {Where}",
         SettlementNames.ResolveUpdate =>
-            instruction is { Verdict: null } && (status == SettlementStatus.OutcomeUnknown || failingStep == "recall")
+            instruction is { Verdict: null } && (at == SettlementStatus.OutcomeUnknown || failingStep == "recall")
                 ? null
                 : $"there is no unknown outcome to resolve: {Where}",
-        SettlementNames.RetryCompensationUpdate => failingStep is not null ? null : $"no step or compensation is failing: {Where}",
+        SettlementNames.RetryCompensationUpdate =>
+            failingStep is not null || recalling || at == SettlementStatus.RollingBack ? null : $"no step or compensation is failing: {Where}",
         SettlementNames.ExtendDeadlineUpdate => deadline is not null ? null : $"no deadline is open: {Where}",
-        SettlementNames.PauseUpdate => paused ? "it is paused already" : BeforePointOfNoReturn ? null : $"it can no longer be held: {Where}",
+        SettlementNames.PauseUpdate => paused ? "it is paused already" : BeforePointOfNoReturn(at) ? null : $"it can no longer be held: {Where}",
         SettlementNames.ResumeUpdate => paused ? null : "it is not paused",
         _ => $"there is no update {update}",
     };
 
-    private string? RefusalOfRetry() =>
-        status != SettlementStatus.AwaitingRetry ? $"only a settlement in AWAITING_RETRY can be retried: {Where}"
+    private string? RefusalOfRetry(SettlementStatus at) =>
+        at != SettlementStatus.AwaitingRetry ? $"only a settlement in AWAITING_RETRY can be retried: {Where}"
         : lateConfirmation is not null ? $"it must not pay again: {lateConfirmation}"
         : retryRequested ? "a retry has been asked for already"
         : null;
 
-    private string? RefusalOfCancel() =>
+    private string? RefusalOfCancel(SettlementStatus at) =>
         StopRequested ? instruction is { Recall: RecallState.Refused } ? "the bank has refused to recall it" : "it is being cancelled already"
-        : BeforePointOfNoReturn || instruction is { Verdict: null } ? null
+        : BeforePointOfNoReturn(at) || instruction is { Verdict: null } ? null
         : $"it is too late to cancel: {Where}";
 
-    private bool BeforePointOfNoReturn => status == SettlementStatus.AwaitingRetry || (instruction is null && status
+    private bool BeforePointOfNoReturn(SettlementStatus at) => at == SettlementStatus.AwaitingRetry || (instruction is null && at
         is SettlementStatus.Pending or SettlementStatus.AwaitingApproval or SettlementStatus.Scheduled or SettlementStatus.FundsLocked);
 
     private string Where => $"the settlement is in {UpperSnake.Of(status)}";

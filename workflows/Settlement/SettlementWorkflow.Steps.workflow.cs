@@ -11,6 +11,11 @@ public sealed partial class SettlementWorkflow
     private readonly Dictionary<string, Instruction> instructions = [];
     private Instruction? instruction;
 
+    /// <summary>
+    /// States to which the step under way may lead: the database may be there already, and whoever reads it may act on it.
+    /// </summary>
+    private SettlementStatus[] heading = [];
+
     private async Task<bool> ValidateAsync()
     {
         if (!await MayGoOnAsync())
@@ -19,6 +24,7 @@ public sealed partial class SettlementWorkflow
         {
             SettlementId = request.SettlementId, Attempt = attempt, AsOf = Now, Approved = approval is { Granted: true },
         };
+        heading = [SettlementStatus.AwaitingApproval, SettlementStatus.Scheduled];
         schedule = await UntilDoneAsync("validate", () => Workflow.ExecuteActivityAsync(
             (IValidateActivity activity) => activity.ValidateAsync(input),
             ActivityPolicies.Step(input.Approved ? "validate again, approved" : "validate")));
@@ -32,6 +38,7 @@ public sealed partial class SettlementWorkflow
             return false;
         fundsMayBeLocked = true;
         var input = Input();
+        heading = [SettlementStatus.FundsLocked];
         var result = await UntilDoneAsync("lock", () => Workflow.ExecuteActivityAsync(
             (ILockActivity activity) => activity.LockAsync(input), ActivityPolicies.Step("lock funds")));
         EnterFrom(result.Status, result.Failure, result.Detail);
@@ -55,6 +62,7 @@ public sealed partial class SettlementWorkflow
             BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
         };
         Show("the bank's first answer");
+        heading = [SettlementStatus.TransferInitiated];
         var answer = await UntilDoneAsync("transfer", () => Workflow.ExecuteActivityAsync(
             (ITransferActivity activity) => activity.TransferAsync(input),
             ActivityPolicies.Transfer($"instruct {request.Bank}, UETR {instruction.Uetr}", timings)));
@@ -121,6 +129,7 @@ public sealed partial class SettlementWorkflow
 
     private void Enter(SettlementStatus to)
     {
+        heading = [];
         if (to == status)
             return;
         status = to;

@@ -35,8 +35,9 @@ public sealed partial class SettlementWorkflow
             if (record.Refusal is { } ticketRefusal)
                 throw new ApplicationFailureException(
                     ticketRefusal, (record.RefusalKind ?? SettlementFailure.TicketInvalid).ErrorType(), nonRetryable: true);
-            // While it was being recorded the settlement may have moved on.
-            if (RefusalOf(update) is { } refusal)
+            // The step under way may be about to make it possible; or the settlement has moved on while the act was recorded.
+            await Workflow.WaitConditionAsync(() => RefusalOf(update, status) is null || heading.Length == 0, CancellationToken.None);
+            if (RefusalOf(update, status) is { } refusal)
                 throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
             var (message, retryCount) = takeEffect(record);
             Note($"operator:{update.ToLowerInvariant()}", $"{record.Actor.Name}: {action.Reason}");
@@ -103,7 +104,7 @@ public sealed partial class SettlementWorkflow
             throw new ApplicationFailureException(
                 $"until must be later than the present deadline and at most {LongestExtension.Days} days ahead",
                 OperatorRefusals.InvalidInput, nonRetryable: true);
-        if (RefusalOf(update) is { } refusal)
+        if (RefusalOf(update, status) is { } refusal && !heading.Any(next => RefusalOf(update, next) is null))
             throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
     }
 

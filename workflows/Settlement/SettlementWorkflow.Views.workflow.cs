@@ -48,7 +48,7 @@ public sealed partial class SettlementWorkflow
     public IReadOnlyList<StepView> Steps() => steps;
 
     private IEnumerable<string> AllowedUpdates() =>
-        status.IsTerminal() ? [] : AllUpdates.Where(update => RefusalOf(update) is null);
+        status.IsTerminal() ? [] : AllUpdates.Where(update => RefusalOf(update, status) is null);
 
     private void Note(string step, string outcome)
     {

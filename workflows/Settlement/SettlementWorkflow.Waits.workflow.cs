@@ -75,7 +75,6 @@ public sealed partial class SettlementWorkflow
         var automatic = instruction?.Verdict is { Retryable: true } && automaticRetries < timings.RetryAttempts && lateConfirmation is null;
         if (!automatic)
             await RaiseAsync(AttentionReason.RetriesExhausted, failureDetail ?? "waits for an operator");
-        retryRequested = false;
         deadline = since.AddSeconds(timings.AwaitingRetrySeconds);
         await WaitAsync(
             automatic ? "the next automatic attempt" : "an operator to retry or cancel",
@@ -93,6 +92,7 @@ public sealed partial class SettlementWorkflow
 
         if (!retryRequested)
             automaticRetries++;
+        retryRequested = false;
         await CalmAsync(AttentionReason.RetriesExhausted);
         attempt++;
         instruction = null;
@@ -122,6 +122,7 @@ public sealed partial class SettlementWorkflow
             Failure = why,
             Actor = actor,
         };
+        heading = [to];
         await UntilDoneAsync($"enter {UpperSnake.Lower(to)}", () => Workflow.ExecuteActivityAsync(
             (IChangeStatusActivity activity) => activity.ChangeStatusAsync(input),
             ActivityPolicies.Step($"enter {UpperSnake.Of(to)}")));

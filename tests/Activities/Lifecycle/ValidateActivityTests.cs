@@ -87,6 +87,14 @@ public sealed class ValidateActivityTests(Books books)
         await RefusedAsync(SettlementFailure.AmountNotExact, terms => terms with { Kind = SettlementKind.Purchase, Quantity = 3m, Price = 25m });
 
     [Fact]
+    public async Task Validate_BlockedAccount_FailsWithReason()
+    {
+        var number = await books.OpenAccountAsync(10_000, status: AccountStatus.Blocked);
+
+        await RefusedAsync(SettlementFailure.AccountUnavailable, terms => terms with { DebtorAccount = number });
+    }
+
+    [Fact]
     public async Task Validate_ScreeningListOlderThanADay_FailsClosed()
     {
         var input = await books.CreateAsync() with { AsOf = Books.Now.AddDays(1).AddSeconds(1) };

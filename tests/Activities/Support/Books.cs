@@ -57,7 +57,7 @@ public sealed class Books : IAsyncLifetime
     }
 
     /// <summary>Opens a debtor account with a balance, and our account at the bank once.</summary>
-    public async Task<string> OpenAccountAsync(long balanceMinor, Currency? currency = null)
+    public async Task<string> OpenAccountAsync(long balanceMinor, Currency? currency = null, AccountStatus status = AccountStatus.Open)
     {
         currency ??= Currency.Usd;
         var number = $"CUST-{Interlocked.Increment(ref serial):D6}";
@@ -72,7 +72,7 @@ public sealed class Books : IAsyncLifetime
             new NewAccount
             {
                 AccountNumber = number, Kind = AccountKind.Customer, EntityId = Entity, Name = "Acme", Currency = currency,
-                OpeningBalance = balanceMinor == 0 ? null : new Money(balanceMinor, currency),
+                Status = status, OpeningBalance = balanceMinor == 0 ? null : new Money(balanceMinor, currency),
             },
         ], Now.AddYears(-1));
         return number;

@@ -7,13 +7,13 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.Workflows.Tests.Settlement;
 
 [Collection(SkippedTimeCollection.Name)]
-public sealed class CancellationTests(SkippedTime time)
+public sealed class CancellationTests : SkippedTimeTest
 {
     [SkippableFact]
     public Task Cancel_WhileScheduled_EndsWithoutTouchingMoney()
     {
         var activities = Scheduled();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
             await settlement.CancelAsync(Requests.By("olga"));
@@ -29,7 +29,7 @@ public sealed class CancellationTests(SkippedTime time)
     {
         var activities = new FakeActivities();
         activities.Fail("LockFunds", 1);
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilAsync(view => view.NeedsAttention);
             await settlement.Handle.ExecuteUpdateAsync(workflow => workflow.PauseAsync(Requests.By("olga", null)));
@@ -48,7 +48,7 @@ public sealed class CancellationTests(SkippedTime time)
     public Task Cancel_AfterThePointOfNoReturn_RecallsAndReleasesOnlyThen()
     {
         var activities = Accepted();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(TransferInitiated);
             var reply = await settlement.CancelAsync(Requests.By("olga"));
@@ -66,7 +66,7 @@ public sealed class CancellationTests(SkippedTime time)
     {
         var activities = Accepted();
         activities.OnRecall = _ => new RecallAnswer { Outcome = RecallOutcome.Refused, ReasonCode = "ARDT" };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(TransferInitiated);
             await settlement.CancelAsync(Requests.By("olga"));
@@ -86,7 +86,7 @@ public sealed class CancellationTests(SkippedTime time)
         activities.OnRecall = _ => bankIsUp
             ? new RecallAnswer { Outcome = RecallOutcome.Recalled }
             : throw new ApplicationFailureException("HTTP 503", "CompensationFailed");
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(TransferInitiated);
             await settlement.CancelAsync(Requests.By("olga"));
@@ -111,7 +111,7 @@ public sealed class CancellationTests(SkippedTime time)
             OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Rejected, ReasonCode = "AC04" },
         };
         activities.Fail("ReleaseFunds", 12);
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilAsync(one => one.AttentionReason == "compensation_failing");
             view.Status.ShouldBe("rolling_back");
@@ -128,7 +128,7 @@ public sealed class CancellationTests(SkippedTime time)
     public Task Cancelled_InTemporalWhileScheduled_EndsCancelledInBoth()
     {
         var activities = Scheduled();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
             await settlement.Handle.CancelAsync();
@@ -144,7 +144,7 @@ public sealed class CancellationTests(SkippedTime time)
     public Task Cancelled_InTemporalAfterThePointOfNoReturn_StillRecallsAndReleases()
     {
         var activities = Accepted();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(TransferInitiated);
             await settlement.Handle.CancelAsync();

@@ -8,7 +8,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 
 /// <summary>T+3 in full: three business days to the due date, then due, overdue and critical, in skipped time.</summary>
 [Collection(SkippedTimeCollection.Name)]
-public sealed class DeadlineTests(SkippedTime time)
+public sealed class DeadlineTests : SkippedTimeTest
 {
     private static readonly BusinessCalendar Calendar = CalendarRules.Generate(CalendarRules.Fedwire, 2020, 2036);
     private static readonly SettlementWindow Window =
@@ -32,7 +32,7 @@ public sealed class DeadlineTests(SkippedTime time)
         {
             Outcome = activities.Escalations.Any(one => one.Level == EscalationLevel.Critical) ? BankOutcome.Settled : BankOutcome.Unknown,
         };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var result = await settlement.ResultAsync();
 
@@ -56,7 +56,7 @@ public sealed class DeadlineTests(SkippedTime time)
     public Task Run_TwoDaysInOneState_TellsAPersonOnce()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Rejected, ReasonCode = "AC04" } };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(AwaitingRetry);
             await settlement.SkipAsync(TimeSpan.FromHours(49));
@@ -77,7 +77,7 @@ public sealed class DeadlineTests(SkippedTime time)
         {
             OnValidate = input => new ValidationResult { Status = SettlementStatus.Scheduled, ReleaseAt = input.AsOf.AddDays(5) },
         };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             (await settlement.ResultAsync()).Status.ShouldBe(Settled);
             activities.Escalations.ShouldBeEmpty();

@@ -7,13 +7,13 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.Workflows.Tests.Settlement;
 
 [Collection(SkippedTimeCollection.Name)]
-public sealed class HappyPathTests(SkippedTime time)
+public sealed class HappyPathTests : SkippedTimeTest
 {
     [SkippableFact]
     public Task Run_BankSettlesAtOnce_TakesFiveActivitiesAndNoTimer()
     {
         var activities = new FakeActivities();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var result = await settlement.ResultAsync();
 
@@ -30,7 +30,7 @@ public sealed class HappyPathTests(SkippedTime time)
     public Task Run_BankAcceptsAndConfirmsLater_SettlesByTheMessage()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilWaitingAsync(TransferInitiated);
             await settlement.MessageAsync(Confirmation("M-1", view.Uetr!));
@@ -49,7 +49,7 @@ public sealed class HappyPathTests(SkippedTime time)
             OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted },
             OnEnquire = _ => new BankAnswer { Outcome = BankOutcome.Settled, AmountMinor = 7_524 },
         };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             (await settlement.ResultAsync()).Status.ShouldBe(Settled);
             activities.Confirmations.ShouldHaveSingleItem().Source.ShouldBe("enquiry");
@@ -60,7 +60,7 @@ public sealed class HappyPathTests(SkippedTime time)
     public Task Run_ConfirmationTwiceAndOutOfOrder_SettlesOnceAndAbsorbsNothing()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var uetr = (await settlement.UntilWaitingAsync(TransferInitiated)).Uetr!;
             await settlement.MessageAsync(Confirmation("M-2", uetr));
@@ -80,7 +80,7 @@ public sealed class HappyPathTests(SkippedTime time)
         {
             OnValidate = _ => new ValidationResult { Status = Failed, Failure = SettlementFailure.UnknownAccount, Detail = "no such account" },
         };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var result = await settlement.ResultAsync();
 
@@ -97,7 +97,7 @@ public sealed class HappyPathTests(SkippedTime time)
         {
             OnLock = _ => new LockResult { Status = Failed, Failure = SettlementFailure.InsufficientFunds },
         };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             (await settlement.ResultAsync()).Failure.ShouldBe(SettlementFailure.InsufficientFunds);
             activities.Path.ShouldBe([Pending, Failed]);
@@ -111,7 +111,7 @@ public sealed class HappyPathTests(SkippedTime time)
     {
         var activities = new FakeActivities();
         activities.Fail("Finalize", 3);
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             (await settlement.ResultAsync()).Status.ShouldBe(Settled);
             activities.Path.ShouldBe([Pending, FundsLocked, TransferInitiated, Confirmed, Settled]);

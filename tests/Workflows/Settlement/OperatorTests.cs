@@ -6,11 +6,11 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.Workflows.Tests.Settlement;
 
 [Collection(SkippedTimeCollection.Name)]
-public sealed class OperatorTests(SkippedTime time)
+public sealed class OperatorTests : SkippedTimeTest
 {
     [SkippableFact]
     public Task Retry_OfASettlementThatWaitsForItsWindow_IsRefusedWithTheReason() =>
-        time.RunAsync(Scheduled(), async settlement =>
+        RunAsync(Scheduled(), async settlement =>
         {
             await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
 
@@ -28,7 +28,7 @@ public sealed class OperatorTests(SkippedTime time)
     [InlineData("olga", "reason", "", "request_id")]
     [InlineData("olga", "reason", "id 1", "request_id")]
     public Task Cancel_InputIncomplete_IsRefusedAndNamesTheField(string name, string reason, string requestId, string field) =>
-        time.RunAsync(Scheduled(), async settlement =>
+        RunAsync(Scheduled(), async settlement =>
         {
             await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
 
@@ -45,7 +45,7 @@ public sealed class OperatorTests(SkippedTime time)
     public Task Cancel_SameRequestIdTwice_GetsTheFirstAnswerAndIsRecordedOnce()
     {
         var activities = Scheduled();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
             await settlement.Handle.ExecuteUpdateAsync(workflow => workflow.PauseAsync(Requests.By("olga", "p-1")));
@@ -63,7 +63,7 @@ public sealed class OperatorTests(SkippedTime time)
     public Task Pause_BeforeTheWindowOpens_HoldsUntilResumed()
     {
         var activities = Scheduled();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
             await settlement.Handle.ExecuteUpdateAsync(workflow => workflow.PauseAsync(Requests.By("olga", null)));
@@ -81,7 +81,7 @@ public sealed class OperatorTests(SkippedTime time)
     public Task Approve_WithTicket_GoesOnAndComputesTheScheduleAnew()
     {
         var activities = NeedsApproval();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilWaitingAsync(AwaitingApproval);
             view.AttentionReason.ShouldBe("approval_required");
@@ -102,7 +102,7 @@ public sealed class OperatorTests(SkippedTime time)
         {
             Actor = new Actor(input.Operator, ActorSource.CommandLine), Refusal = "the ticket has been used", RefusalKind = SettlementFailure.TicketInvalid,
         };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(AwaitingApproval);
 
@@ -119,7 +119,7 @@ public sealed class OperatorTests(SkippedTime time)
     public Task Reject_WithTicket_Fails()
     {
         var activities = NeedsApproval();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(AwaitingApproval);
             await settlement.Handle.ExecuteUpdateAsync(workflow => workflow.RejectAsync(Requests.WithTicket("anna")));
@@ -133,7 +133,7 @@ public sealed class OperatorTests(SkippedTime time)
     public Task ExtendDeadline_OfAnApproval_KeepsItOpenBeyondTheFirst()
     {
         var activities = NeedsApproval();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilWaitingAsync(AwaitingApproval);
             var until = view.Deadline!.Value.AddDays(1);
@@ -149,8 +149,35 @@ public sealed class OperatorTests(SkippedTime time)
     }
 
     [SkippableFact]
+    public async Task Retry_WhenTheDatabaseShowsAwaitingRetryBeforeTheWorkflowKnows_IsTaken()
+    {
+        var activities = new FakeActivities();
+        activities.OnTransfer = input => new BankAnswer
+        {
+            Outcome = input.Attempt == 1 ? BankOutcome.Rejected : BankOutcome.Settled, ReasonCode = "AC04",
+        };
+        using var released = new SemaphoreSlim(0);
+        using var mayReturn = new SemaphoreSlim(0);
+        activities.AfterRelease = async () =>
+        {
+            released.Release();
+            await mayReturn.WaitAsync();
+        };
+        await RunAsync(activities, async settlement =>
+        {
+            await released.WaitAsync();
+            var retry = settlement.RetryAsync(Requests.By("olga"));
+            await settlement.UntilAsync(() => !activities.Acts.IsEmpty);
+            mayReturn.Release();
+
+            (await retry).RetryCount.ShouldBe(1);
+            (await settlement.ResultAsync()).Status.ShouldBe(Settled);
+        });
+    }
+
+    [SkippableFact]
     public Task Resolve_WithoutEvidence_IsRefused() =>
-        time.RunAsync(new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Unknown } }, async settlement =>
+        RunAsync(new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Unknown } }, async settlement =>
         {
             await settlement.UntilWaitingAsync(OutcomeUnknown);
 

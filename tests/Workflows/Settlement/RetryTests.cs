@@ -6,14 +6,14 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.Workflows.Tests.Settlement;
 
 [Collection(SkippedTimeCollection.Name)]
-public sealed class RetryTests(SkippedTime time)
+public sealed class RetryTests : SkippedTimeTest
 {
     [SkippableFact]
     public Task Run_RetryableRejection_TriesAgainByItselfWithANewInstruction()
     {
         var activities = new FakeActivities();
         activities.OnTransfer = input => input.Attempt == 1 ? Rejected("AM04", retryable: true) : new BankAnswer { Outcome = BankOutcome.Settled };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var result = await settlement.ResultAsync();
 
@@ -29,7 +29,7 @@ public sealed class RetryTests(SkippedTime time)
     {
         var activities = new FakeActivities();
         activities.OnTransfer = input => input.Attempt == 1 ? Rejected("AC04", retryable: false) : new BankAnswer { Outcome = BankOutcome.Settled };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilWaitingAsync(AwaitingRetry);
             view.AttentionReason.ShouldBe("retries_exhausted");
@@ -47,7 +47,7 @@ public sealed class RetryTests(SkippedTime time)
     public Task Run_RejectedEveryTime_StopsAfterTheAllowedAttemptsAndFailsAtTheDeadline()
     {
         var activities = new FakeActivities { OnTransfer = _ => Rejected("AM04", retryable: true) };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var result = await settlement.ResultAsync();
 
@@ -65,7 +65,7 @@ public sealed class RetryTests(SkippedTime time)
         activities.OnTransfer = input => input.Attempt == 1
             ? new BankAnswer { Outcome = BankOutcome.NotSent, Retryable = true }
             : new BankAnswer { Outcome = BankOutcome.Settled };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             (await settlement.ResultAsync()).Status.ShouldBe(Settled);
             activities.RollBacks.ShouldHaveSingleItem().Failure.ShouldBe(SettlementFailure.BankUnavailable);
@@ -80,7 +80,7 @@ public sealed class RetryTests(SkippedTime time)
         activities.OnLock = input => input.Attempt == 2
             ? new LockResult { Status = AwaitingRetry, Failure = SettlementFailure.InsufficientFunds, Detail = "not covered" }
             : new LockResult { Status = FundsLocked };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(AwaitingRetry);
             await settlement.SkipAsync(TimeSpan.FromSeconds(31));
@@ -97,7 +97,7 @@ public sealed class RetryTests(SkippedTime time)
     public Task Run_ConfirmedAfterRelease_NeverPaysAgainAndFailsWithACase()
     {
         var activities = new FakeActivities { OnTransfer = _ => Rejected("AM04", retryable: true) };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilWaitingAsync(AwaitingRetry);
             await settlement.MessageAsync(HappyPathTests.Confirmation("M-1", view.Uetr!));

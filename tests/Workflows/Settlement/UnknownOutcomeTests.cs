@@ -6,7 +6,7 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.Workflows.Tests.Settlement;
 
 [Collection(SkippedTimeCollection.Name)]
-public sealed class UnknownOutcomeTests(SkippedTime time)
+public sealed class UnknownOutcomeTests : SkippedTimeTest
 {
     [SkippableFact]
     public Task Run_AnswerLostThenFoundExecuted_SettlesWithOneInstruction()
@@ -14,7 +14,7 @@ public sealed class UnknownOutcomeTests(SkippedTime time)
         var asked = 0;
         var activities = Lost();
         activities.OnEnquire = _ => ++asked < 4 ? new BankAnswer { Outcome = BankOutcome.NotFound } : new BankAnswer { Outcome = BankOutcome.Settled };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             (await settlement.ResultAsync()).Status.ShouldBe(Settled);
             activities.Path.ShouldBe([Pending, FundsLocked, TransferInitiated, OutcomeUnknown, Confirmed, Settled]);
@@ -27,7 +27,7 @@ public sealed class UnknownOutcomeTests(SkippedTime time)
     public Task Run_AcceptedButSilentBeyondTheTimeout_BecomesUnknown()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(TransferInitiated);
             await settlement.SkipAsync(TimeSpan.FromSeconds(301));
@@ -42,7 +42,7 @@ public sealed class UnknownOutcomeTests(SkippedTime time)
     public Task Resolve_ConfirmedAfterTheDeadline_SettlesAndNeverSendsAgain()
     {
         var activities = Lost();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(OutcomeUnknown);
             await settlement.SkipAsync(TimeSpan.FromSeconds(1801));
@@ -65,7 +65,7 @@ public sealed class UnknownOutcomeTests(SkippedTime time)
     public Task Resolve_NotExecuted_ReleasesFundsAndAwaitsRetry()
     {
         var activities = Lost();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             await settlement.UntilWaitingAsync(OutcomeUnknown);
             await settlement.ResolveAsync(Requests.Resolution(ResolveAction.NotExecuted));
@@ -84,7 +84,7 @@ public sealed class UnknownOutcomeTests(SkippedTime time)
     public Task Run_ConfirmationWithAnotherAmount_StaysUnknownAndCallsAPerson()
     {
         var activities = Lost();
-        return time.RunAsync(activities, async settlement =>
+        return RunAsync(activities, async settlement =>
         {
             var view = await settlement.UntilWaitingAsync(OutcomeUnknown);
             await settlement.MessageAsync(HappyPathTests.Confirmation("M-1", view.Uetr!) with { AmountMinor = 7_523 });
@@ -92,6 +92,7 @@ public sealed class UnknownOutcomeTests(SkippedTime time)
             view = await settlement.UntilAsync(one => one.AttentionReason == "message_mismatch");
 
             view.Status.ShouldBe("outcome_unknown");
+            await settlement.UntilAsync(() => !activities.Absorbed.IsEmpty);
             activities.Absorbed.ShouldHaveSingleItem().Reason.ShouldBe(AttentionReason.MessageMismatch);
             activities.Confirmations.ShouldBeEmpty();
             await settlement.ResolveAsync(Requests.Resolution(ResolveAction.Confirmed));

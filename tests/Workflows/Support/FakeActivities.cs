@@ -55,6 +55,9 @@ internal sealed class FakeActivities :
         Approver = input.Ticket is null ? null : "anna",
     };
 
+    /// <summary>What happens between the release's commit and its answer.</summary>
+    public Func<Task>? AfterRelease { get; set; }
+
     /// <summary>Lets the next executions of an activity fail, as if what it needs were down.</summary>
     public void Fail(string activity, int times) => failures[activity] = times;
 
@@ -116,12 +119,16 @@ internal sealed class FakeActivities :
     });
 
     [Activity("ReleaseFunds")]
-    public Task ReleaseAsync(ReleaseInput input) => DoAsync("ReleaseFunds", () =>
+    public async Task ReleaseAsync(ReleaseInput input)
     {
-        Releases.Enqueue(input);
-        Move(input.Then);
-        return true;
-    });
+        await DoAsync("ReleaseFunds", () =>
+        {
+            Releases.Enqueue(input);
+            Move(input.Then);
+            return true;
+        });
+        await (AfterRelease?.Invoke() ?? Task.CompletedTask);
+    }
 
     [Activity("ChangeStatus")]
     public Task ChangeStatusAsync(ChangeStatusInput input) => DoAsync("ChangeStatus", () =>

@@ -50,6 +50,9 @@ internal sealed class RunningSettlement(
         }
     }
 
+    /// <summary>Waits, without moving time, until the fake activities have seen something.</summary>
+    public Task<SettlementView> UntilAsync(Func<bool> condition) => UntilAsync(_ => condition());
+
     public Task<SettlementView> UntilAsync(SettlementStatus status) => UntilAsync(view => view.Status == UpperSnake.Lower(status));
 
     /// <summary>It waits, and no step runs.</summary>

@@ -1,8 +1,8 @@
 namespace Settlement.Workflows.Tests.Support;
 
-/// <summary>One test server; its clock is shared, so the classes run one after the other.</summary>
+/// <summary>Each of these tests runs a server and a worker of its own: one after the other, so that none starves another.</summary>
 [CollectionDefinition(Name)]
-public sealed class SkippedTimeCollection : ICollectionFixture<SkippedTime>
+public sealed class SkippedTimeCollection
 {
     public const string Name = "skipped time";
 }

@@ -11,14 +11,14 @@ using Temporalio.Worker;
 namespace Settlement.Workflows.Tests.Support;
 
 /// <summary>
-/// The official time-skipping test server, with a worker for each test on a task queue of its own. Time moves only while a
-/// result is awaited or a delay asked for.
+/// A test against the official time-skipping test server. Each test has a server of its own: its time moves only while a result
+/// is awaited or a delay asked for, and after a result it may run on to the timeout of the closed workflow, years later.
 /// </summary>
-public sealed class SkippedTime : IAsyncLifetime
+public abstract class SkippedTimeTest : IAsyncLifetime
 {
     private WorkflowEnvironment? environment;
 
-    public WorkflowEnvironment Environment
+    private WorkflowEnvironment Environment
     {
         get
         {
@@ -27,7 +27,7 @@ public sealed class SkippedTime : IAsyncLifetime
         }
     }
 
-    public ITemporalClient Client => Environment.Client;
+    private ITemporalClient Client => Environment.Client;
 
     public async Task InitializeAsync()
     {
@@ -51,7 +51,7 @@ public sealed class SkippedTime : IAsyncLifetime
     }
 
     /// <summary>Starts a settlement against fake activities and runs the test while a worker serves it.</summary>
-    internal async Task RunAsync(FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null)
+    private protected async Task RunAsync(FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null)
     {
         var request = Requests.Cash(new DateTimeOffset(await Environment.GetCurrentTimeAsync(), TimeSpan.Zero));
         request = change is null ? request : change(request);
