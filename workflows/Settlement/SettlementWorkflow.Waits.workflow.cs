@@ -96,6 +96,8 @@ public sealed partial class SettlementWorkflow
         await CalmAsync(AttentionReason.RetriesExhausted);
         attempt++;
         instruction = null;
+        // Only here, where it takes effect: an operator may ask while the alert above is still being raised.
+        retryRequested = false;
         return true;
     }
 
