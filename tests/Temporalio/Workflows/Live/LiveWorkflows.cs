@@ -153,7 +153,7 @@ public class WaysWorkflow
         var waiting = Workflow.ExecuteActivityAsync(() => Steps.WaitForCancelAsync(), new()
         {
             StartToCloseTimeout = TimeSpan.FromSeconds(60),
-            HeartbeatTimeout = TimeSpan.FromSeconds(20),
+            HeartbeatTimeout = TimeSpan.FromSeconds(1),
             CancellationType = ActivityCancellationType.WaitCancellationCompleted,
             CancellationToken = cancellation.Token,
         });
