@@ -18,6 +18,7 @@ internal sealed class WorkflowEscapeListener : EventListener
     private const EventTask ThreadTransferTask = (EventTask)3;
     private const int FirstTaskEvent = 7;
     private const int LastTaskEvent = 11;
+    private const int ContinuationOnThreadPoolEvent = 12;
 
     private static readonly Lazy<WorkflowEscapeListener> LazyInstance = new(() => new());
 
@@ -82,11 +83,7 @@ internal sealed class WorkflowEscapeListener : EventListener
         }
         if (eventData.EventSource.Name == TaskSourceName)
         {
-            if (eventData.EventId is >= FirstTaskEvent and <= LastTaskEvent && eventData.Payload?[0] is int scheduler && scheduler != run.Id)
-            {
-                run.Fail(new InvalidWorkflowSchedulerException(
-                    "Task during workflow run was not scheduled on workflow scheduler", Environment.StackTrace));
-            }
+            OnTaskEvent(run, eventData);
         }
         else if (eventData.Task == ThreadTransferTask)
         {
@@ -94,6 +91,30 @@ internal sealed class WorkflowEscapeListener : EventListener
                 "Workflow attempted to perform a thread transfer task which is non-deterministic. " +
                 "This can be caused by timers or other non-deterministic async calls.",
                 Environment.StackTrace));
+        }
+    }
+
+    private static void OnTaskEvent(WorkflowInstance run, EventWrittenEventArgs eventData)
+    {
+        if (eventData.EventId is >= FirstTaskEvent and <= LastTaskEvent)
+        {
+            if (eventData.Payload?[0] is int scheduler && scheduler != run.Id)
+            {
+                run.Fail(new InvalidWorkflowSchedulerException(
+                    "Task during workflow run was not scheduled on workflow scheduler", Environment.StackTrace));
+            }
+            return;
+        }
+        if (eventData.EventId != ContinuationOnThreadPoolEvent)
+        {
+            return;
+        }
+        // Task.Yield announces itself the same way, but continues on the current scheduler.
+        var trace = Environment.StackTrace;
+        if (!trace.Contains("YieldAwait", StringComparison.Ordinal))
+        {
+            run.Fail(new InvalidWorkflowSchedulerException(
+                "Workflow code continues on the thread pool, which ConfigureAwait(false) does", trace));
         }
     }
 

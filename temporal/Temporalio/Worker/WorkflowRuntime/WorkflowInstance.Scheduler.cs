@@ -116,7 +116,7 @@ internal sealed partial class WorkflowInstance
         {
             return function;
         }
-        var node = waitingAt.AddLast(new StackTrace(2, details.StackTrace == WorkflowStackTrace.Normal));
+        var node = waitingAt.AddLast(new StackTrace(details.StackTrace == WorkflowStackTrace.Normal));
         return () =>
         {
             var task = function();

@@ -40,7 +40,7 @@ public sealed class FailureTests : IDisposable
     [Theory]
     [InlineData("Task.Run")]
     [InlineData("Task.Delay")]
-    [InlineData("thread pool")]
+    [InlineData("Timer")]
     public async Task Run_WorkOutsideTheScheduler_FailsTheTask(string way)
     {
         var workflow = OfflineWorkflow.Of<FailingWorkflow>(way);

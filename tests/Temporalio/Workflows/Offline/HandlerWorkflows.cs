@@ -138,8 +138,11 @@ public class FailingWorkflow
             case "Task.Yield":
                 await Task.Yield();
                 break;
-            case "thread pool":
-                ThreadPool.QueueUserWorkItem(_ => { });
+            case "Timer":
+                using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1)))
+                {
+                    await timer.WaitForNextTickAsync();
+                }
                 break;
             case "ConfigureAwait":
                 await Workflow.DelayAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);

@@ -207,6 +207,8 @@ internal sealed class OfflineWorkflow
         TaskQueue = "offline",
         DataConverter = DataConverter.Default,
         LoggerFactory = NullLoggerFactory.Instance,
+        // The machine that runs the tests may be busy with other things.
+        DeadlockTimeout = TimeSpan.FromSeconds(60),
     };
 
     private static Payloads ToPayloads(IReadOnlyCollection<object?> values) =>
