@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
-using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Worker.WorkflowRuntime;
 using Temporalio.Worker.WorkflowTasks;
@@ -99,9 +98,9 @@ public class WorkflowReplayer
         : new InvalidWorkflowOperationException($"Workflow task failed: {cause.Message}", cause.ToString());
 
     // The last workflow task that was completed: all up to it is the past, all after it is new to the workflow.
-    private static long LastCompletedStart(IReadOnlyList<HistoryEvent> events)
+    private static long LastCompletedStart(HistoryEvent[] events)
     {
-        for (var i = events.Count - 1; i > 0; i--)
+        for (var i = events.Length - 1; i > 0; i--)
         {
             if (events[i].EventType == EventType.WorkflowTaskCompleted)
             {

@@ -1,5 +1,4 @@
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Sdk.V1;

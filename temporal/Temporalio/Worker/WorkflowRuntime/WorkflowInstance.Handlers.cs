@@ -26,10 +26,10 @@ internal sealed partial class WorkflowInstance
 
     private static MapField<string, Payload>? HeaderFields(Header? header) => header is { Fields.Count: > 0 } ? header.Fields : null;
 
-    private static IReadOnlyDictionary<string, Payload>? Headers(Header? header) =>
+    private static Dictionary<string, Payload>? Headers(Header? header) =>
         HeaderFields(header) is { } fields ? new Dictionary<string, Payload>(fields) : null;
 
-    private static IReadOnlyList<Payload> Arguments(Payloads? payloads) => (IReadOnlyList<Payload>?)payloads?.Payloads_ ?? [];
+    private static RepeatedField<Payload> Arguments(Payloads? payloads) => payloads?.Payloads_ ?? [];
 
     private void OnSetSignal(string name, WorkflowSignalDefinition handler) => RequireSameName(name, handler.Name, "Signal");
 

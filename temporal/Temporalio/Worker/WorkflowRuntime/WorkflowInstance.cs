@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Query.V1;
@@ -14,6 +15,7 @@ namespace Temporalio.Worker.WorkflowRuntime;
 /// One workflow run: its object, its tasks, its event loop. It is the scheduler of the run's tasks, and by that the
 /// context that <see cref="Workflow"/> finds.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Workflow code may look at the token for as long as the run is kept; it holds no handle")]
 internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
 {
     private readonly WorkflowInstanceDetails details;
