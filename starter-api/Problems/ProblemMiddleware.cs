@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 using Settlement.StarterApi.Logging;
+using Temporalio.Exceptions;
 
 namespace Settlement.StarterApi.Problems;
 
@@ -48,6 +49,8 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         BadHttpRequestException bad => new ApiProblem(ProblemTypes.ForStatus(bad.StatusCode), "A path, query or header value cannot be read."),
         NpgsqlException { IsTransient: true } or TimeoutException => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
         NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
+        RpcException { Code: RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.ResourceExhausted } =>
+            new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
         _ => new ApiProblem(ProblemTypes.Internal),
     };
 

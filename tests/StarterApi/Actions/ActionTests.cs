@@ -2,6 +2,7 @@ using System.Net;
 using Settlement.StarterApi.Temporal;
 using Settlement.StarterApi.Tests.Support;
 using Settlement.Workflows.Contracts;
+using Temporalio.Exceptions;
 
 namespace Settlement.StarterApi.Tests.Actions;
 
@@ -157,6 +158,17 @@ public sealed class ActionTests(ApiFixture api) : IDisposable
         api.Workflows.Answer = _ => new ActionOutcome(ActionOutcomeKind.Unanswered);
         var problem = await RetryAsync(HttpStatusCode.ServiceUnavailable, "unavailable", key: "again-and-again");
         problem.GetProperty("detail").GetString()!.ShouldContain("again-and-again");
+    }
+
+    [Theory]
+    [InlineData(RpcException.StatusCode.Unavailable, HttpStatusCode.ServiceUnavailable, "unavailable")]
+    [InlineData(RpcException.StatusCode.ResourceExhausted, HttpStatusCode.ServiceUnavailable, "unavailable")]
+    [InlineData(RpcException.StatusCode.Internal, HttpStatusCode.InternalServerError, "internal-error")]
+    public async Task Post_TemporalFails_IsOurProblemAndNotTheCallers(RpcException.StatusCode code, HttpStatusCode status, string type)
+    {
+        api.Workflows.Answer = _ => throw new RpcException(code, "10.1.2.3 says no", null);
+        var problem = await RetryAsync(status, type);
+        problem.GetRawText().ShouldNotContain("10.1.2.3");
     }
 
     [Theory]
