@@ -3,17 +3,11 @@ using Settlement.Domain;
 namespace Settlement.Database.Tests;
 
 /// <summary>What the database refuses to a superuser with a console.</summary>
-public class GuardTests : DatabaseTest
+public class GuardTests(SettledDatabase database) : IClassFixture<SettledDatabase>
 {
-    private Bank bank = null!;
-    private Guid id;
+    private static readonly Actor Tester = new("tester", ActorSource.Workflow);
 
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        bank = await Bank.OpenAsync(DataSource);
-        id = await bank.SettleAsync();
-    }
+    private readonly Bank bank = database.Bank;
 
     [Theory]
     [InlineData("UPDATE settlement.settlement_transactions SET amount_minor = 1")]
@@ -41,10 +35,10 @@ public class GuardTests : DatabaseTest
     [InlineData("DELETE FROM settlement.fund_locks")]
     [InlineData("DELETE FROM settlement.calendars")]
     [InlineData("UPDATE settlement.settlement_windows SET cut_off = '23:59'")]
-    public async Task RewriteOfARecord_ByAnybody_IsRefused(string sql) => (await RefusalAsync(sql)).ShouldBe(SqlStates.Immutable);
+    public async Task RewriteOfARecord_ByAnybody_IsRefused(string sql) => (await database.RefusalAsync(sql)).ShouldBe(SqlStates.Immutable);
 
     [Fact]
-    public async Task Account_OpenedWithABalance_IsRefused() => (await RefusalAsync("""
+    public async Task Account_OpenedWithABalance_IsRefused() => (await database.RefusalAsync("""
         INSERT INTO settlement.accounts (account_id, account_number, kind, normal_side, entity_id, name, currency, posted_minor, opened_as_of)
         VALUES (gen_random_uuid(), 'RICH', 'CUSTOMER', 'CREDIT', 'X', 'X', 'USD', 100, now())
         """)).ShouldBe(SqlStates.Immutable);
@@ -56,14 +50,14 @@ public class GuardTests : DatabaseTest
     public async Task Status_StepThatIsNone_IsRefused(string status)
     {
         var other = await bank.CreateAsync();
-        (await RefusalAsync($"UPDATE settlement.settlement_transactions SET status = '{status}' WHERE settlement_id = '{other}'")).ShouldBe(SqlStates.InvalidTransition);
+        (await database.RefusalAsync($"UPDATE settlement.settlement_transactions SET status = '{status}' WHERE settlement_id = '{other}'")).ShouldBe(SqlStates.InvalidTransition);
     }
 
     [Fact]
     public async Task Status_AllowedStepOutsideOfAStep_IsRefusedAtCommit()
     {
         var other = await bank.CreateAsync();
-        (await RefusalAsync($"UPDATE settlement.settlement_transactions SET status = 'CANCELLED', changed_step = 'by-hand' WHERE settlement_id = '{other}'"))
+        (await database.RefusalAsync($"UPDATE settlement.settlement_transactions SET status = 'CANCELLED', changed_step = 'by-hand' WHERE settlement_id = '{other}'"))
             .ShouldBe(Npgsql.PostgresErrorCodes.ForeignKeyViolation, "no step has been executed under that name");
     }
 
@@ -76,14 +70,14 @@ public class GuardTests : DatabaseTest
         if (status == SettlementStatus.Failed)
         {
             await bank.LockAsync(other);
-            await Runner.RunAsync(Key(other, StepName.RollBack), Now, step =>
+            await database.Runner.RunAsync(new StepKey(other, 1, StepName.RollBack), Bank.Now, step =>
             {
                 step.Transition(SettlementStatus.RollingBack, Tester, "back");
                 return Task.FromResult(true);
             });
         }
 
-        var refusal = await Should.ThrowAsync<Npgsql.PostgresException>(() => Runner.RunAsync(Key(other, new StepName("bug")), Now, step =>
+        var refusal = await Should.ThrowAsync<Npgsql.PostgresException>(() => database.Runner.RunAsync(new StepKey(other, 1, new StepName("bug")), Bank.Now, step =>
         {
             step.Transition(status, Tester, "without the money");
             return Task.FromResult(true);
@@ -92,7 +86,7 @@ public class GuardTests : DatabaseTest
     }
 
     [Fact]
-    public async Task Transfer_UnbalancedByHand_IsRefusedAtCommit() => (await RefusalAsync("""
+    public async Task Transfer_UnbalancedByHand_IsRefusedAtCommit() => (await database.RefusalAsync("""
         WITH t AS (INSERT INTO settlement.ledger_transfers (transfer_id, kind, description, value_date, as_of)
                    VALUES (gen_random_uuid(), 'CORRECTION', 'gift', '2026-11-18', now()) RETURNING transfer_id)
         INSERT INTO settlement.ledger_entries (transfer_id, account_id, currency, amount_minor, balance_after_minor, value_date, as_of)
@@ -100,14 +94,14 @@ public class GuardTests : DatabaseTest
         """)).ShouldBe(SqlStates.Unbalanced);
 
     [Fact]
-    public async Task Transfer_AddedToAPostedOne_IsRefusedAtCommit() => (await RefusalAsync("""
+    public async Task Transfer_AddedToAPostedOne_IsRefusedAtCommit() => (await database.RefusalAsync("""
         INSERT INTO settlement.ledger_entries (transfer_id, account_id, currency, amount_minor, balance_after_minor, value_date, as_of)
         SELECT t.transfer_id, a.account_id, 'USD', 100, 0, '2026-11-18', now()
           FROM settlement.ledger_transfers t, settlement.accounts a WHERE a.account_number = 'CUST-1' AND t.kind = 'SETTLEMENT'
         """)).ShouldBe(SqlStates.Unbalanced);
 
     [Fact]
-    public async Task Entry_BelowTheFloor_IsRefused() => (await RefusalAsync("""
+    public async Task Entry_BelowTheFloor_IsRefused() => (await database.RefusalAsync("""
         WITH t AS (INSERT INTO settlement.ledger_transfers (transfer_id, kind, description, value_date, as_of)
                    VALUES (gen_random_uuid(), 'CORRECTION', 'theft', '2026-11-18', now()) RETURNING transfer_id)
         INSERT INTO settlement.ledger_entries (transfer_id, account_id, currency, amount_minor, balance_after_minor, value_date, as_of)
@@ -121,28 +115,28 @@ public class GuardTests : DatabaseTest
         var other = await bank.CreateAsync();
         await bank.LockAsync(other);
         await bank.TransferAsync(other);
-        (await RefusalAsync($"UPDATE settlement.fund_locks SET state = 'EXPIRED', ended_as_of = now(), end_reason = 'x' WHERE settlement_id = '{other}'"))
+        (await database.RefusalAsync($"UPDATE settlement.fund_locks SET state = 'EXPIRED', ended_as_of = now(), end_reason = 'x' WHERE settlement_id = '{other}'"))
             .ShouldBe(Npgsql.PostgresErrorCodes.CheckViolation);
-        (await RefusalAsync($"UPDATE settlement.fund_locks SET frozen_as_of = NULL WHERE settlement_id = '{other}'")).ShouldBe(SqlStates.Immutable);
+        (await database.RefusalAsync($"UPDATE settlement.fund_locks SET frozen_as_of = NULL WHERE settlement_id = '{other}'")).ShouldBe(SqlStates.Immutable);
     }
 
     [Fact]
     public async Task Lock_Ended_CannotEndAgain() =>
-        (await RefusalAsync("UPDATE settlement.fund_locks SET state = 'VOIDED', end_reason = 'again'")).ShouldBe(SqlStates.LockNotActive);
+        (await database.RefusalAsync("UPDATE settlement.fund_locks SET state = 'VOIDED', end_reason = 'again' WHERE state = 'POSTED'")).ShouldBe(SqlStates.LockNotActive);
 
     [Fact]
     public async Task Insert_OtherThanPending_IsRefused() =>
-        (await RefusalAsync("""
+        (await database.RefusalAsync("""
             INSERT INTO settlement.settlement_transactions
             SELECT (jsonb_populate_record(s, jsonb_build_object('settlement_id', gen_random_uuid(), 'reference', 'S20261118ZZZZZZZZZZ'))).*
-              FROM settlement.settlement_transactions s
+              FROM settlement.settlement_transactions s WHERE s.status = 'SETTLED'
             """)).ShouldBe(SqlStates.InvalidTransition);
 
     [Fact]
     public async Task Create_AccountOfAnotherEntityOrCurrency_IsRefused()
     {
         foreach (var terms in (NewSettlement[])[Bank.Terms() with { EntityId = "OTHER" }, Bank.Terms() with { Amount = new Money(1, Currency.Eur), Fee = null }, Bank.Terms() with { DebtorAccount = "NOBODY" }])
-            (await Should.ThrowAsync<SettlementException>(() => SettlementCreator.InsertAsync(DataSource, terms))).Failure.ShouldBe(SettlementFailure.UnknownAccount);
+            (await Should.ThrowAsync<SettlementException>(() => SettlementCreator.InsertAsync(database.DataSource, terms))).Failure.ShouldBe(SettlementFailure.UnknownAccount);
     }
 
     [Fact]
@@ -155,7 +149,7 @@ public class GuardTests : DatabaseTest
     [Fact]
     public async Task TransitionRules_InTheDatabase_AreTheDomains()
     {
-        await using var command = DataSource.CreateCommand("SELECT kind || ' ' || from_status || ' ' || to_status FROM settlement.settlement_transition_rules");
+        await using var command = database.DataSource.CreateCommand("SELECT kind || ' ' || from_status || ' ' || to_status FROM settlement.settlement_transition_rules");
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
