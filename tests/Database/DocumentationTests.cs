@@ -28,5 +28,5 @@ public class DocumentationTests(SettledDatabase database) : IClassFixture<Settle
             text.ShouldContain($"`{state}`");
     }
 
-    private static string[] Lines() => File.ReadAllLines(Path.Combine(RepositoryRoot.Find(), "docs", "database.md"));
+    private static string[] Lines() => File.ReadAllLines(Path.Combine(RepositoryRoot.Folder, "docs", "database.md"));
 }
