@@ -1,9 +1,7 @@
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Conformance.Tests.Servers;
 using Temporalio.Exceptions;
-using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporalio.Conformance.Tests.Behaviours;

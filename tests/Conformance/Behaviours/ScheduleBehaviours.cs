@@ -1,4 +1,3 @@
-using Temporalio.Client;
 using Temporalio.Client.Schedules;
 using Temporalio.Conformance.Tests.Servers;
 using Temporalio.Exceptions;
