@@ -49,7 +49,10 @@ public sealed class DeadlineTests : SkippedTimeTest
             dated.ShouldAllBe(one => one.Status == OutcomeUnknown);
             activities.Path.ShouldBe([Pending, SettlementStatus.Scheduled, FundsLocked, TransferInitiated, OutcomeUnknown, Confirmed, Settled]);
             (await settlement.CountEventsAsync(EventType.WorkflowExecutionCompleted)).ShouldBe(1);
-        }, request => request with { Kind = SettlementKind.Purchase });
+        }, request => request with
+        {
+            Kind = SettlementKind.Purchase, Timings = request.Timings with { MaxEnquiryIntervalSeconds = TimeSpan.FromHours(6).TotalSeconds },
+        });
     }
 
     [SkippableFact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Settlement.AppHost.Temporal;
 using Settlement.Workflows.Contracts;
@@ -36,6 +37,8 @@ public abstract class SkippedTimeTest : IAsyncLifetime
         environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
         {
             TestServer = new() { ExistingPath = server },
+            // Recorded histories name who made them: a test, and no machine.
+            Identity = "settlement-test",
             LoggerFactory = NullLoggerFactory.Instance,
         });
         var attributes = new AddSearchAttributesRequest { Namespace = "default" };
@@ -51,7 +54,9 @@ public abstract class SkippedTimeTest : IAsyncLifetime
     }
 
     /// <summary>Starts a settlement against fake activities and runs the test while a worker serves it.</summary>
-    private protected async Task RunAsync(FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null)
+    private protected async Task RunAsync(
+        FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null,
+        [CallerMemberName] string name = "")
     {
         var request = Requests.Cash(new DateTimeOffset(await Environment.GetCurrentTimeAsync(), TimeSpan.Zero));
         request = change is null ? request : change(request);
@@ -65,6 +70,7 @@ public abstract class SkippedTimeTest : IAsyncLifetime
         {
             var handle = await Client.StartWorkflowAsync((ISettlementWorkflow workflow) => workflow.RunAsync(request), options);
             await test(new RunningSettlement(Environment, handle, request));
+            await HistoryRecorder.SaveAsync(name, handle);
         });
     }
 }
