@@ -83,6 +83,7 @@ public static class WorkerHost
         services.AddHostedService<AuditSealing>();
         services.AddHostedService<OutboxRelaying>();
         services.AddHostedService<LockSweeping>();
+        services.AddHostedService<LateMessageSweeping>();
         services.AddHostedService<ReadyMark>();
     }
 }
