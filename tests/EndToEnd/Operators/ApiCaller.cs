@@ -1,0 +1,106 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Npgsql;
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Samples;
+using Settlement.Database;
+
+namespace Settlement.EndToEnd.Tests.Operators;
+
+/// <summary>A house as a signed-in caller meets it, over HTTP.</summary>
+internal sealed class ApiCaller : IDisposable
+{
+    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private readonly HttpClient http;
+
+    private ApiCaller(HttpClient http) => this.http = http;
+
+    public static async Task<ApiCaller> SignInAsync(SettlementHouse house, string user)
+    {
+        var http = new HttpClient { BaseAddress = house.ApiAddress };
+        using var response = await http.PostAsJsonAsync("/api/v1/auth/login", new { Username = user, Password = house.Secrets.UserPassword }, Snake);
+        response.EnsureSuccessStatusCode();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await ReadAsync(response)).GetProperty("access_token").GetString());
+        return new ApiCaller(http);
+    }
+
+    /// <summary>Opens an account of 100.00 USD.</summary>
+    public static async Task<string> OpenAccountAsync(SettlementHouse house)
+    {
+        var account = "PAYER-" + Guid.NewGuid().ToString("N")[..8];
+        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
+        await HouseSamples.PublishScreeningListAsync(database, CancellationToken.None);
+        await new SampleAccounts(database, TimeProvider.System).OpenAsync([new SampleAccount(account, "USD", "100.00")], DemoUsers.Entity, HouseSamples.BankName, CancellationToken.None);
+        return account;
+    }
+
+    /// <summary>Tells the bank how to treat payments to a creditor's account.</summary>
+    public static async Task ScriptBankAsync(SettlementHouse house, string creditorAccount, params object[] steps)
+    {
+        using var http = new HttpClient { BaseAddress = house.BankAddress };
+        using var response = await http.PostAsJsonAsync("/scripts", new { Match = new { CreditorAccount = creditorAccount }, Steps = steps }, Snake);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Starts a payment of 12.34 USD with short timers; returns id and reference.</summary>
+    public async Task<(string Id, string Reference)> StartAsync(string account, string creditorAccount)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/settlements")
+        {
+            Content = JsonContent.Create(
+                new
+                {
+                    Kind = "cash",
+                    DebtorAccountId = account,
+                    Creditor = new { Bank = HouseSamples.BankName, Account = creditorAccount, Name = "Northwind", Country = "US" },
+                    Amount = "12.34",
+                    Currency = "USD",
+                    Rail = "SAMPLE-24X7",
+                    Calendars = new[] { "SAMPLE-24X7" },
+                    Timeouts = new { BankCallTimeoutSeconds = 1, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1 },
+                },
+                options: Snake),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var response = await http.SendAsync(request);
+        var reply = await ReadAsync(response);
+        return (reply.GetProperty("settlement_id").GetString()!, reply.GetProperty("reference").GetString()!);
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        return await ReadAsync(response);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var response = await http.PostAsJsonAsync(path, body, Snake);
+        return await ReadAsync(response);
+    }
+
+    /// <summary>Waits until the settlement is as asked, and returns it.</summary>
+    public async Task<JsonElement> WaitAsync(string id, Func<JsonElement, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var settlement = await GetAsync($"/settlements/{id}");
+            if (condition(settlement))
+                return settlement;
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"After 60 s the settlement is still {settlement}");
+            await Task.Delay(100);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue($"{(int)response.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}

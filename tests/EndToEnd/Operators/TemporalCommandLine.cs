@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Temporal;
+
+namespace Settlement.EndToEnd.Tests.Operators;
+
+/// <summary>The real <c>temporal</c> command line against a house's server.</summary>
+internal sealed class TemporalCommandLine(SettlementHouse house)
+{
+    public async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Oracles.TemporalCli!, ["--address", house.TemporalAddress, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await errors);
+    }
+
+    public Task<(int Exit, string Output)> UpdateAsync(string reference, string name, string input) =>
+        RunAsync("workflow", "update", "execute", "--workflow-id", $"settlement-{reference}", "--name", name, "--input", input);
+}
