@@ -109,9 +109,9 @@ internal sealed class WorkflowEscapeListener : EventListener
         {
             return;
         }
-        // Task.Yield announces itself the same way, but continues on the current scheduler.
+        // Task.Yield and ContinueWith announce themselves the same way, but continue on the scheduler that they are given.
         var trace = Environment.StackTrace;
-        if (!trace.Contains("YieldAwait", StringComparison.Ordinal))
+        if (trace.Contains("ScheduleAction(", StringComparison.Ordinal))
         {
             run.Fail(new InvalidWorkflowSchedulerException(
                 "Workflow code continues on the thread pool, which ConfigureAwait(false) does", trace));

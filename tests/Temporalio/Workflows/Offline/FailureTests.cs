@@ -60,6 +60,7 @@ public sealed class FailureTests : IDisposable
     [Theory]
     [InlineData("allowed")]
     [InlineData("Task.Yield")]
+    [InlineData("ContinueWith")]
     public async Task Run_WorkThatIsAllowed_Completes(string way)
     {
         var workflow = OfflineWorkflow.Of<FailingWorkflow>(way);

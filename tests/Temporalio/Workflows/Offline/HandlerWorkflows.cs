@@ -138,6 +138,9 @@ public class FailingWorkflow
             case "Task.Yield":
                 await Task.Yield();
                 break;
+            case "ContinueWith":
+                await Workflow.RunTaskAsync(() => Task.CompletedTask).ContinueWith(_ => { }, TaskScheduler.Current);
+                break;
             case "Timer":
                 using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1)))
                 {
