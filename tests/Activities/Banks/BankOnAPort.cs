@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace Settlement.Activities.Tests.Banks;
 
 /// <summary>The bank simulator as its own process, one for all tests of a class; each test uses a creditor account of its own.</summary>
-public sealed class BankOnAPort : IAsyncLifetime
+public sealed class BankOnAPort : IAsyncLifetime, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bank-client-test-");
     private readonly HttpClient http;
@@ -63,9 +63,13 @@ public sealed class BankOnAPort : IAsyncLifetime
             await process.WaitForExitAsync();
         }
 
+        folder.Delete(recursive: true);
+    }
+
+    public void Dispose()
+    {
         process?.Dispose();
         http.Dispose();
-        folder.Delete(recursive: true);
     }
 
     private async Task<bool> IsReadyAsync()

@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Settlement.Activities.Banks;
-using Settlement.Domain;
 
 namespace Settlement.Activities.Tests.Banks;
 
