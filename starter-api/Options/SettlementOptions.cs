@@ -16,6 +16,9 @@ public sealed class SettlementOptions
     /// <summary>Rail by currency, for requests that name none. The calendar is the rail's own unless the request names more.</summary>
     public Dictionary<string, string> DefaultRails { get; } = new(StringComparer.Ordinal)
     {
-        ["EUR"] = "T2", ["USD"] = "FEDWIRE", ["GBP"] = "CHAPS", ["SAR"] = "SARIE",
+        ["EUR"] = "T2",
+        ["USD"] = "FEDWIRE",
+        ["GBP"] = "CHAPS",
+        ["SAR"] = "SARIE",
     };
 }

@@ -75,7 +75,11 @@ public sealed record SettlementReply
             DebtorAccountId = row.DebtorAccount,
             Creditor = new CreditorParty
             {
-                Bank = row.BankId, Account = row.CreditorAccount, Name = row.CreditorName, Bic = row.CreditorBic, Country = row.CreditorCountry,
+                Bank = row.BankId,
+                Account = row.CreditorAccount,
+                Name = row.CreditorName,
+                Bic = row.CreditorBic,
+                Country = row.CreditorCountry,
             },
             Amount = MoneyText.Of(row.AmountMinor, row.Currency),
             Fee = MoneyText.Of(row.FeeMinor, row.Currency),

@@ -45,7 +45,11 @@ internal static class TestUsers
     {
         users = All.Select(user => new
         {
-            username = user.Key, display_name = user.Key, entity_id = user.Value.Entity, roles = user.Value.Roles, password_hash = Hash.Value,
+            username = user.Key,
+            display_name = user.Key,
+            entity_id = user.Value.Entity,
+            roles = user.Value.Roles,
+            password_hash = Hash.Value,
         }),
     });
 }

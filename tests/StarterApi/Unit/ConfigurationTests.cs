@@ -35,7 +35,10 @@ public sealed class ConfigurationTests
         {
             var settings = new Dictionary<string, string>
             {
-                ["Database:Url"] = "Host=127.0.0.1;Port=1;Database=none", ["Auth:SigningKey"] = Key, ["Auth:UsersFile"] = users, ["Api:Port"] = "0",
+                ["Database:Url"] = "Host=127.0.0.1;Port=1;Database=none",
+                ["Auth:SigningKey"] = Key,
+                ["Auth:UsersFile"] = users,
+                ["Api:Port"] = "0",
                 ["Api:SchemaWaitSeconds"] = "1",
             };
             settings[setting] = value;
