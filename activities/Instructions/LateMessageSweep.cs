@@ -89,7 +89,7 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
             },
         });
 
-    private Task MarkRedundantAsync(StoredMessage message, BankInstruction instruction, DateTimeOffset asOf, CancellationToken cancellationToken) =>
+    private Task<StepResult<bool>> MarkRedundantAsync(StoredMessage message, BankInstruction instruction, DateTimeOffset asOf, CancellationToken cancellationToken) =>
         steps.RunActAsync(
             instruction.SettlementId,
             StepNames.Of(Act, "redundant", $"{message.MessageId}/{message.Uetr:D}"),

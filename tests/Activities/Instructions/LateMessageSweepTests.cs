@@ -68,7 +68,7 @@ public sealed class LateMessageSweepTests(Books books)
         return transfer;
     }
 
-    private Task ReceiveAsync(TransferInput transfer, string messageId, string status) => books.Get<BankMessageStore>().RecordAsync(
+    private Task<BankMessageReceipt> ReceiveAsync(TransferInput transfer, string messageId, string status) => books.Get<BankMessageStore>().RecordAsync(
         new IncomingBankMessage(transfer.Bank, messageId, Uetr.Parse(transfer.Uetr), "pacs.002", status, null, "{}", Books.Now));
 
     private Task<MessageDisposition> DispositionAsync(TransferInput transfer) => books.ReadAsync(context =>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Settlement.Activities.Instructions;
 using Settlement.Activities.Ledger;
 using Settlement.Activities.Tests.Support;
-using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
 using Answer = Settlement.Activities.Banks.BankAnswer;

@@ -11,7 +11,7 @@ namespace Settlement.Workflows.Tests.Support;
 internal sealed class RunningSettlement(
     WorkflowEnvironment environment, WorkflowHandle<ISettlementWorkflow, SettlementResult> handle, SettlementRequest request)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     public SettlementRequest Request { get; } = request;
 

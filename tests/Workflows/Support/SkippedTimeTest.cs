@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Settlement.AppHost.Temporal;
 using Settlement.Workflows.Contracts;
 using Settlement.Workflows.Settlement;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Client;
 using Temporalio.Testing;
