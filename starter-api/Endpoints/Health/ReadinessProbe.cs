@@ -45,7 +45,7 @@ public sealed class ReadinessProbe(NpgsqlDataSource database, ISettlementWorkflo
             return true;
         }, cancel);
         var checks = (await Task.WhenAll(answers, pending, temporal)).ToDictionary(c => c.Name, c => c.Ok ? HealthReply.Healthy : HealthReply.Unhealthy);
-        return new HealthReply { Status = checks.Values.Contains(HealthReply.Unhealthy) ? HealthReply.Unhealthy : HealthReply.Healthy, Checks = checks };
+        return new HealthReply { Status = checks.ContainsValue(HealthReply.Unhealthy) ? HealthReply.Unhealthy : HealthReply.Healthy, Checks = checks };
     }
 
     private async Task<bool> PingAsync(CancellationToken cancel)

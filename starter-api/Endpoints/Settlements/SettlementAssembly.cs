@@ -67,7 +67,7 @@ public sealed class SettlementAssembly(AccountDirectory accounts, ReferenceDataC
         _ => request is { ValueDate: null, TradeDate: not null } ? "/trade_date" : "/value_date",
     };
 
-    private AssembledSettlement Assemble(SettlementDraft draft, CurrentUser user, DateTimeOffset asOf, Plan plan)
+    private static AssembledSettlement Assemble(SettlementDraft draft, CurrentUser user, DateTimeOffset asOf, Plan plan)
     {
         var id = Guid.CreateVersion7(asOf);
         var reference = SettlementReference.New(DateOnly.FromDateTime(asOf.UtcDateTime));
