@@ -39,7 +39,7 @@ public static class BooksProof
         }
     }
 
-    private static async Task<IReadOnlyCollection<OpenWorkflow>> OpenWorkflowsAsync(ITemporalClient temporal, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyCollection<OpenWorkflow>> OpenWorkflowsAsync(TemporalClient temporal, CancellationToken cancellationToken)
     {
         var open = new List<OpenWorkflow>();
         await foreach (var workflow in temporal.ListWorkflowsAsync("ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH 'settlement-'").WithCancellation(cancellationToken))

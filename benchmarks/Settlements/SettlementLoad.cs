@@ -24,6 +24,7 @@ internal sealed class SettlementLoad : IAsyncDisposable
 {
     private const int Accounts = 20;
     private const string Currency = "USD";
+    private static readonly string[] Calendars = ["SAMPLE-24X7"];
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly HttpClient http;
@@ -88,7 +89,7 @@ internal sealed class SettlementLoad : IAsyncDisposable
                     Amount = "1.00",
                     Currency,
                     Rail = "SAMPLE-24X7",
-                    Calendars = new[] { "SAMPLE-24X7" },
+                    Calendars,
                 },
                 options: Snake),
         };
