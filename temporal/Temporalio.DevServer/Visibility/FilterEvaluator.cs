@@ -69,11 +69,25 @@ internal static class FilterEvaluator
     private static bool? Ordered(object? actual, object expected, Func<int, bool> test) => (actual, expected) switch
     {
         (null, _) => null,
-        (string left, string right) => test(string.CompareOrdinal(left, right)),
+        (string left, string right) => test(CompareCodePoints(left, right)),
         (DateTimeOffset left, DateTimeOffset right) => test(left.CompareTo(right)),
         (bool left, bool right) => test(left.CompareTo(right)),
         (long left, long right) => test(left.CompareTo(right)),
         (IConvertible left, IConvertible right) => test(left.ToDouble(CultureInfo.InvariantCulture).CompareTo(right.ToDouble(CultureInfo.InvariantCulture))),
         _ => null,
     };
+
+    /// <summary>
+    /// The order of code points, which is that of UTF-8 bytes and of PostgreSQL's collation "C". .NET's ordinal order compares UTF-16 units, which puts
+    /// the characters beyond U+FFFF (pairs of units from U+D800) before U+E000.
+    /// </summary>
+    private static int CompareCodePoints(string left, string right)
+    {
+        var same = left.AsSpan().CommonPrefixLength(right);
+        if (same == left.Length || same == right.Length)
+            return left.Length.CompareTo(right.Length);
+        return Rank(left[same]).CompareTo(Rank(right[same]));
+
+        static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
+    }
 }

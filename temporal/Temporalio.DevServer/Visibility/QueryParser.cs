@@ -9,10 +9,14 @@ internal sealed class QueryParser
     /// <summary>Parentheses and NOTs within one another; a deeper filter is hostile.</summary>
     private const int MaxDepth = 100;
 
+    /// <summary>Single conditions, and values of lists: whoever walks the filter recurses once for each AND and OR.</summary>
+    private const int MaxConditions = 1000;
+
     private readonly Func<string, SearchField?> resolve;
     private readonly IReadOnlyList<Token> tokens;
     private int at;
     private int depth;
+    private int conditions;
 
     private QueryParser(string filter, Func<string, SearchField?> resolve)
     {
@@ -94,6 +98,7 @@ internal sealed class QueryParser
 
     private Filter Condition()
     {
+        CountCondition();
         var name = Take();
         if (name.Kind is TokenKind.Text or TokenKind.Number)
             throw Current.Kind == TokenKind.Symbol ? InvalidQueryException.Expression("must be a column name but was *sqlparser.SQLVal") : Syntax();
@@ -161,6 +166,7 @@ internal sealed class QueryParser
         do
         {
             at++;
+            CountCondition();
             values.Add(Value(field));
         }
         while (Current.IsSymbol(","));
@@ -184,6 +190,12 @@ internal sealed class QueryParser
         if (token.Kind == TokenKind.Name || (token.Kind == TokenKind.Word && !token.Is("true") && !token.Is("false")))
             throw InvalidQueryException.Unsupported($"column name on the right side of comparison expression (did you forget to quote \"{token.Text}\"?)");
         return QueryValues.Convert(field, token);
+    }
+
+    private void CountCondition()
+    {
+        if (++conditions > MaxConditions)
+            throw InvalidQueryException.Expression($"more than {MaxConditions} conditions");
     }
 
     private SearchField Field(Token name) => resolve(name.Text) ?? throw new InvalidQueryException($"invalid search attribute: {name.Text}");

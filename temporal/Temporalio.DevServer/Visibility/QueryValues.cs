@@ -23,6 +23,9 @@ internal static partial class QueryValues
     /// <exception cref="InvalidQueryException">The value is not of the field's type.</exception>
     public static object Convert(SearchField field, Token token)
     {
+        // What cannot be stored cannot be found, and must not reach the database as a parameter.
+        if (!Storage.StorableText.IsStorable(token.Text))
+            throw InvalidQueryException.Expression($"invalid value for search attribute {field.Name}: it is no storable text");
         if (field.Name == SystemFields.ExecutionStatus)
             return Status(token);
         if (field.Name == SystemFields.ExecutionDuration && token.Kind == TokenKind.Text)

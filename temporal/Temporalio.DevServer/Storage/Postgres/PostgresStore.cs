@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Temporalio.DevServer.Storage.Postgres;
+
+/// <summary>
+/// The durable store. Writes go through one <see cref="GroupCommitWriter"/>; reads use a pool of their own. While the writer does not know what its last
+/// commit has become, reads are refused too, so that nobody acts on what may be about to change.
+/// </summary>
+internal sealed partial class PostgresStore : IStore
+{
+    /// <summary>Rows of one read of events; large histories come in several pages.</summary>
+    private const int MaxBatchesPerPage = 256;
+
+    private readonly NpgsqlDataSource readers;
+    private readonly GroupCommitWriter writer;
+
+    private PostgresStore(NpgsqlDataSource readers, GroupCommitWriter writer)
+    {
+        this.readers = readers;
+        this.writer = writer;
+    }
+
+    public bool IsDurable => true;
+
+    /// <summary>For measurements and tests.</summary>
+    public GroupCommitWriter Writer => writer;
+
+    /// <summary>Opens the store: creates its schema where it is missing and takes the right to write.</summary>
+    /// <exception cref="StoreFencedException">Another server writes to the database.</exception>
+    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
+    /// <exception cref="StoreRejectedException">The database belongs to a newer server.</exception>
+    public static async Task<PostgresStore> OpenAsync(PostgresStoreOptions options, CancellationToken cancellationToken)
+    {
+        var common = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            SearchPath = SchemaInstaller.Schema,
+            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
+            Timeout = 5,
+            TcpKeepAlive = true,
+        };
+        // The writer sends the same few statements all the time: PostgreSQL plans them once.
+        var writing = new NpgsqlConnectionStringBuilder(common.ConnectionString) { Pooling = false, MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, ApplicationName = "temporal-dev writer" };
+        var writer = await GroupCommitWriter.StartAsync(options, writing.ConnectionString, cancellationToken);
+        // Compiling a count costs more than running it.
+        var reading = new NpgsqlConnectionStringBuilder(common.ConnectionString) { MaxPoolSize = options.MaxReaders, Options = "-c jit=off", ApplicationName = "temporal-dev reader" };
+        return new PostgresStore(NpgsqlDataSource.Create(reading), writer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        await readers.DisposeAsync();
+    }
+
+    public ValueTask CommitAsync(StoreTransaction transaction, CancellationToken cancellationToken) => writer.SubmitAsync(transaction, cancellationToken);
+
+    public async IAsyncEnumerable<LiveRun> ScanLiveRunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT namespace_id, workflow_id, run_id, next_due, has_tasks FROM runs WHERE is_live";
+        await foreach (var run in StreamAsync(Sql, [], r => new LiveRun(Key(r), r.IsDBNull(3) ? null : Time(r.GetInt64(3)), r.GetBoolean(4)), cancellationToken))
+            yield return run;
+    }
+
+    private static RunKey Key(NpgsqlDataReader reader) => new(reader.GetGuid(0).ToString("D"), reader.GetString(1), reader.GetGuid(2).ToString("D"));
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private static NpgsqlParameter<T> P<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<Guid> Uuid(string id) => P(Guid.ParseExact(id, "D"));
+
+    private async ValueTask<List<T>> QueryAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        await foreach (var row in StreamAsync(sql, parameters, read, cancellationToken))
+            rows.Add(row);
+        return rows;
+    }
+
+    private async IAsyncEnumerable<T> StreamAsync<T>(string sql, IReadOnlyList<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        writer.ThrowIfRefused();
+        await using var command = readers.CreateCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        await using var reader = await GuardAsync(command.ExecuteReaderAsync(cancellationToken));
+        while (await GuardAsync(reader.ReadAsync(cancellationToken)))
+            yield return read(reader);
+    }
+
+    private static async Task<T> GuardAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (Exception e) when (PostgresErrors.IsAway(e))
+        {
+            throw PostgresErrors.Unavailable(e);
+        }
+    }
+}

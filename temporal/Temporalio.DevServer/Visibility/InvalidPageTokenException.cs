@@ -1,0 +1,4 @@
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>A page token that this server did not make.</summary>
+internal sealed class InvalidPageTokenException() : Exception("invalid next page token");

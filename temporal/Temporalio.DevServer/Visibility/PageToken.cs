@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>The place of the last row of a page in the order of listings. It carries no filter and no namespace: both come with each request.</summary>
+internal readonly record struct PageToken(long CloseOrder, long StartTicks, Guid RunId)
+{
+    private const byte FormatVersion = 1;
+    private const int Length = 1 + (2 * sizeof(long)) + 16;
+
+    public static PageToken After(VisibilityRow row) => new(row.CloseOrder, row.StartTime.UtcTicks, Guid.Parse(row.Run.RunId));
+
+    /// <exception cref="InvalidPageTokenException">Not one of these.</exception>
+    public static PageToken Parse(byte[] token) => token.Length == Length && token[0] == FormatVersion
+        ? new PageToken(BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(1)), BinaryPrimitives.ReadInt64BigEndian(token.AsSpan(9)), new Guid(token.AsSpan(17), bigEndian: true))
+        : throw new InvalidPageTokenException();
+
+    public byte[] ToBytes()
+    {
+        var token = new byte[Length];
+        token[0] = FormatVersion;
+        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(1), CloseOrder);
+        BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(9), StartTicks);
+        RunId.TryWriteBytes(token.AsSpan(17), bigEndian: true, out _);
+        return token;
+    }
+
+    /// <summary>Whether a row comes after this place. Run ids compare as PostgreSQL compares uuids: as their lower-case text.</summary>
+    public bool IsBefore(VisibilityRow row)
+    {
+        if (row.CloseOrder != CloseOrder)
+            return row.CloseOrder < CloseOrder;
+        if (row.StartTime.UtcTicks != StartTicks)
+            return row.StartTime.UtcTicks < StartTicks;
+        return string.CompareOrdinal(row.Run.RunId, RunId.ToString("D")) < 0;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Temporalio.Api.Enums.V1;
+using Temporalio.DevServer.Storage;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>
+/// Search attributes as JSON for a JSONB column. A key is the type and the name (<c>Keyword:CustomerRef</c>), so that an attribute that is
+/// removed and registered again with another type does not see the old values. Times are numbers of 100 ns ticks, as everywhere in the store.
+/// </summary>
+internal static class SearchAttributeJson
+{
+    public static string Key(IndexedValueType type, string name) => $"{type}:{name}";
+
+    /// <summary>Whether the value is of the type that <see cref="SearchAttributeValue"/> promises and can be stored.</summary>
+    public static bool IsWellFormed(SearchAttributeValue attribute) => (attribute.Type, attribute.Value) switch
+    {
+        (IndexedValueType.Keyword or IndexedValueType.Text, string text) => StorableText.IsStorable(text),
+        (IndexedValueType.Int, long) or (IndexedValueType.Bool, bool) or (IndexedValueType.Datetime, DateTimeOffset) => true,
+        (IndexedValueType.Double, double number) => double.IsFinite(number),
+        (IndexedValueType.KeywordList, IReadOnlyList<string> list) => list.All(StorableText.IsStorable),
+        _ => false,
+    };
+
+    /// <summary>All attributes as one JSON object.</summary>
+    public static string Write(IReadOnlyDictionary<string, SearchAttributeValue> attributes) => Object(json =>
+    {
+        foreach (var (name, attribute) in attributes)
+        {
+            json.WritePropertyName(Key(attribute.Type, name));
+            WriteValue(json, attribute.Value);
+        }
+    });
+
+    /// <summary>An object with one value, or with a list of one for a list of keywords: what JSONB containment is asked for.</summary>
+    public static string Holding(SearchField field, object value) => Object(json =>
+    {
+        json.WritePropertyName(Key(field.Type, field.Name));
+        WriteValue(json, field.Type == IndexedValueType.KeywordList ? new[] { (string)value } : value);
+    });
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static IReadOnlyDictionary<string, SearchAttributeValue> Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var attributes = new Dictionary<string, SearchAttributeValue>(StringComparer.Ordinal);
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            var colon = property.Name.IndexOf(':', StringComparison.Ordinal);
+            var type = Enum.Parse<IndexedValueType>(property.Name[..colon]);
+            attributes[property.Name[(colon + 1)..]] = new SearchAttributeValue(type, ReadValue(type, property.Value));
+        }
+
+        return attributes;
+    }
+
+    private static object ReadValue(IndexedValueType type, JsonElement value) => type switch
+    {
+        IndexedValueType.Int => value.GetInt64(),
+        IndexedValueType.Double => value.GetDouble(),
+        IndexedValueType.Bool => value.GetBoolean(),
+        IndexedValueType.Datetime => new DateTimeOffset(value.GetInt64(), TimeSpan.Zero),
+        IndexedValueType.KeywordList => value.EnumerateArray().Select(e => e.GetString()!).ToArray(),
+        _ => value.GetString()!,
+    };
+
+    private static void WriteValue(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case DateTimeOffset time:
+                json.WriteNumberValue(time.UtcTicks);
+                break;
+            case IReadOnlyList<string> list:
+                json.WriteStartArray();
+                foreach (var text in list)
+                    json.WriteStringValue(text);
+                json.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentException($"{value.GetType().Name} is no type of search attributes.", nameof(value));
+        }
+    }
+
+    private static string Object(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

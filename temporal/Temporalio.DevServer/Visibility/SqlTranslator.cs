@@ -1,0 +1,170 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using Temporalio.Api.Enums.V1;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>
+/// Turns a filter into a condition over the visibility table that matches exactly what <see cref="FilterEvaluator"/> matches. Values only ever
+/// travel as parameters. NOT is pushed down to the single conditions, each of which is written in a form that says "is true" or "is false":
+/// so those that must be true can use the index on search attributes.
+/// </summary>
+internal sealed class SqlTranslator
+{
+    private static readonly WorkflowExecutionStatus[] Statuses = [.. Enum.GetValues<WorkflowExecutionStatus>().Where(s => s != WorkflowExecutionStatus.Unspecified)];
+
+    private readonly List<NpgsqlParameter> parameters;
+
+    private SqlTranslator(List<NpgsqlParameter> parameters) => this.parameters = parameters;
+
+    /// <summary>Translates a filter.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="parameters">Receives the parameters; those already there keep their numbers.</param>
+    /// <returns>The condition, in parentheses where it needs them.</returns>
+    public static string Translate(Filter filter, List<NpgsqlParameter> parameters) => new SqlTranslator(parameters).Condition(filter, wanted: true);
+
+    private string Condition(Filter filter, bool wanted) => filter switch
+    {
+        Filter.All => wanted ? "TRUE" : "FALSE",
+        Filter.Not not => Condition(not.Inner, !wanted),
+        Filter.And both => Joined(wanted ? "AND" : "OR", both.Left, both.Right, wanted),
+        Filter.Or either => Joined(wanted ? "OR" : "AND", either.Left, either.Right, wanted),
+        Filter.Comparison { Field.Name: SystemFields.ExecutionStatus } or Filter.Between { Field.Name: SystemFields.ExecutionStatus }
+            or Filter.In { Field.Name: SystemFields.ExecutionStatus } or Filter.StartsWith { Field.Name: SystemFields.ExecutionStatus } => Status(filter, wanted),
+        Filter.IsNull isNull => IsNull(isNull.Field, wanted),
+        Filter.Comparison { Field.Type: IndexedValueType.KeywordList } comparison => OnList(comparison, wanted),
+        Filter.Comparison comparison => Comparison(comparison, wanted),
+        Filter.Between { Field.Type: IndexedValueType.KeywordList } => "FALSE",
+        Filter.Between between => Stated($"{Expression(between.Field)} BETWEEN {Value(between.Field, between.Low)} AND {Value(between.Field, between.High)}", wanted),
+        Filter.In { Field.Type: IndexedValueType.KeywordList } @in => Stated($"{Json(@in.Field)} ?| {Texts(@in.Values)}", wanted),
+        Filter.In @in => Stated($"{Expression(@in.Field)} = ANY({Values(@in.Field, @in.Values)})", wanted),
+        Filter.StartsWith { Field.Type: IndexedValueType.KeywordList } prefix => StartsWithOnList(prefix, wanted),
+        Filter.StartsWith prefix => Stated($"{Expression(prefix.Field)} ^@ {Parameter(NpgsqlDbType.Text, prefix.Prefix)}", wanted),
+        _ => throw new InvalidOperationException($"Unknown filter {filter.GetType().Name}."),
+    };
+
+    private string Joined(string word, Filter left, Filter right, bool wanted) => $"({Condition(left, wanted)} {word} {Condition(right, wanted)})";
+
+    /// <summary>What is unknown (NULL) is neither true nor false, in SQL as in the evaluator.</summary>
+    private static string Stated(string condition, bool wanted) => wanted ? $"({condition})" : $"NOT ({condition})";
+
+    /// <summary>There are so few statuses that each condition on them is the list of those that satisfy it.</summary>
+    private string Status(Filter filter, bool wanted)
+    {
+        var codes = Statuses.Where(s => FilterEvaluator.Matches(filter, _ => s.ToString()) == wanted).Select(s => (short)s).ToArray();
+        return $"(status = ANY({Parameter(NpgsqlDbType.Array | NpgsqlDbType.Smallint, codes)}))";
+    }
+
+    private string IsNull(SearchField field, bool wanted)
+    {
+        if (ColumnOf(field) is { } column)
+            return wanted ? $"({column} IS NULL)" : $"({column} IS NOT NULL)";
+        return Stated($"NOT search_attributes ? {Key(field)}", wanted);
+    }
+
+    private string Comparison(Filter.Comparison comparison, bool wanted)
+    {
+        var (field, value) = (comparison.Field, comparison.Value);
+        var equal = comparison.Operator == ComparisonOperator.Equal;
+        if (wanted && equal && ColumnOf(field) is null && field.Type is (IndexedValueType.Keyword or IndexedValueType.Text or IndexedValueType.Bool or IndexedValueType.Int))
+            return Holding(field, value);
+        if (field is { IsSystem: true, Name: "RunId" } && equal && Storage.StoreTransactionCheck.IsUuid((string)value))
+            return Stated($"run_id = {Parameter(NpgsqlDbType.Uuid, Guid.Parse((string)value))}", wanted);
+        var @operator = comparison.Operator switch
+        {
+            ComparisonOperator.Equal => "=",
+            ComparisonOperator.NotEqual => "<>",
+            ComparisonOperator.Less => "<",
+            ComparisonOperator.LessOrEqual => "<=",
+            ComparisonOperator.Greater => ">",
+            _ => ">=",
+        };
+        return Stated($"{Expression(field)} {@operator} {Value(field, value)}", wanted);
+    }
+
+    /// <summary>On a list, "=" means that it holds the value; an order has no meaning and is never true, nor false.</summary>
+    private string OnList(Filter.Comparison comparison, bool wanted)
+    {
+        if (comparison.Operator is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
+            return "FALSE";
+        var holds = Holding(comparison.Field, comparison.Value);
+        return comparison.Operator == ComparisonOperator.Equal == wanted ? holds : $"({Json(comparison.Field)} IS NOT NULL AND NOT {holds})";
+    }
+
+    private string StartsWithOnList(Filter.StartsWith prefix, bool wanted)
+    {
+        var exists = $"EXISTS (SELECT FROM jsonb_array_elements_text({Json(prefix.Field)}) AS e WHERE e ^@ {Parameter(NpgsqlDbType.Text, prefix.Prefix)})";
+        return wanted ? exists : $"({Json(prefix.Field)} IS NOT NULL AND NOT {exists})";
+    }
+
+    private string Holding(SearchField field, object value) => $"(search_attributes @> {Parameter(NpgsqlDbType.Jsonb, SearchAttributeJson.Holding(field, value))})";
+
+    private string Expression(SearchField field)
+    {
+        if (ColumnOf(field) is { } column)
+            return column;
+        var text = $"(search_attributes ->> {Key(field)})";
+        return field.Type switch
+        {
+            IndexedValueType.Int or IndexedValueType.Datetime => text + "::bigint",
+            IndexedValueType.Double => text + "::float8",
+            IndexedValueType.Bool => text + "::boolean",
+            _ => text + " COLLATE \"C\"",
+        };
+    }
+
+    private string Json(SearchField field) => $"(search_attributes -> {Key(field)})";
+
+    private string Key(SearchField field) => Parameter(NpgsqlDbType.Text, SearchAttributeJson.Key(field.Type, field.Name));
+
+    private string Value(SearchField field, object value) => field.Type switch
+    {
+        IndexedValueType.Int => Parameter(NpgsqlDbType.Bigint, (long)value),
+        IndexedValueType.Double => Parameter(NpgsqlDbType.Double, (double)value),
+        IndexedValueType.Bool => Parameter(NpgsqlDbType.Boolean, (bool)value),
+        IndexedValueType.Datetime => Parameter(NpgsqlDbType.Bigint, ((DateTimeOffset)value).UtcTicks),
+        _ => Parameter(NpgsqlDbType.Text, (string)value),
+    };
+
+    private string Values(SearchField field, IReadOnlyList<object> values) => field.Type switch
+    {
+        IndexedValueType.Int => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.Cast<long>().ToArray()),
+        IndexedValueType.Double => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Double, values.Cast<double>().ToArray()),
+        IndexedValueType.Bool => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values.Cast<bool>().ToArray()),
+        IndexedValueType.Datetime => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.Select(v => ((DateTimeOffset)v).UtcTicks).ToArray()),
+        _ => Texts(values),
+    };
+
+    private string Texts(IReadOnlyList<object> values) => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Text, values.Cast<string>().ToArray());
+
+    private string Parameter(NpgsqlDbType type, object value)
+    {
+        parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
+        return "$" + parameters.Count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The table's own column for a field. The names are these constants, whatever the filter says.</summary>
+    private static string? ColumnOf(SearchField field) => !field.IsSystem
+        ? field.Name == SystemFields.NamespaceDivision ? "namespace_division" : null
+        : field.Name switch
+        {
+            "WorkflowId" => "workflow_id",
+            "RunId" => "run_id::text COLLATE \"C\"",
+            "WorkflowType" => "workflow_type",
+            "StartTime" => "start_time",
+            "ExecutionTime" => "execution_time",
+            "CloseTime" => "close_time",
+            SystemFields.ExecutionStatus => "status",
+            "TaskQueue" => "task_queue",
+            "HistoryLength" => "history_length",
+            "HistorySizeBytes" => "history_size",
+            SystemFields.ExecutionDuration => "execution_duration",
+            "StateTransitionCount" => "state_transitions",
+            "ParentWorkflowId" => "parent_workflow_id",
+            "ParentRunId" => "parent_run_id",
+            "RootWorkflowId" => "root_workflow_id",
+            "RootRunId" => "root_run_id",
+            _ => throw new ArgumentException($"{field.Name} is no system field.", nameof(field)),
+        };
+}
