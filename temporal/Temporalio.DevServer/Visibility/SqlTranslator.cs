@@ -58,6 +58,8 @@ internal sealed class SqlTranslator
 
     private string IsNull(SearchField field, bool wanted)
     {
+        if (field.Name == SystemFields.NamespaceDivision)
+            return wanted ? "(namespace_division = '')" : "(namespace_division <> '')";
         if (ColumnOf(field) is { } column)
             return wanted ? $"({column} IS NULL)" : $"({column} IS NOT NULL)";
         return Stated($"NOT search_attributes ? {Key(field)}", wanted);
@@ -146,7 +148,7 @@ internal sealed class SqlTranslator
 
     /// <summary>The table's own column for a field. The names are these constants, whatever the filter says.</summary>
     private static string? ColumnOf(SearchField field) => !field.IsSystem
-        ? field.Name == SystemFields.NamespaceDivision ? "namespace_division" : null
+        ? field.Name == SystemFields.NamespaceDivision ? "nullif(namespace_division, '')" : null
         : field.Name switch
         {
             "WorkflowId" => "workflow_id",

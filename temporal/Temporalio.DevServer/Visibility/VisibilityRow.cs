@@ -49,8 +49,9 @@ internal sealed record VisibilityRow
     /// <summary>The value of a field as <see cref="FilterEvaluator"/> wants it, or null.</summary>
     public object? Value(SearchField field) => field.IsSystem ? Column(field.Name) : SearchAttribute(field);
 
+    /// <summary>An empty division is none.</summary>
     private object? SearchAttribute(SearchField field) =>
-        SearchAttributes.TryGetValue(field.Name, out var attribute) && attribute.Type == field.Type ? attribute.Value : null;
+        SearchAttributes.TryGetValue(field.Name, out var attribute) && attribute.Type == field.Type && (field.Name != SystemFields.NamespaceDivision || attribute.Value is not "") ? attribute.Value : null;
 
     private object? Column(string name) => name switch
     {

@@ -11,9 +11,8 @@ internal sealed class CommitRequest(StoreTransaction transaction, long bytes)
 
     public Task Completion => completion.Task;
 
-    public void Succeed() => completion.TrySetResult();
-
-    public void Fail(Exception exception) => completion.TrySetException(exception);
+    /// <summary>Tells the caller. Only the first outcome counts; returns whether this was it.</summary>
+    public bool TryFinish(Exception? failure) => failure is null ? completion.TrySetResult() : completion.TrySetException(failure);
 
     /// <summary>What this transaction touches. Two that share something must not be written by the same set of statements.</summary>
     public IEnumerable<object> Touches()

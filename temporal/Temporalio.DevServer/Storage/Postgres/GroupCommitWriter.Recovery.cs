@@ -90,11 +90,8 @@ internal sealed partial class GroupCommitWriter
 
     private void Finish(CommitRequest request, Exception? failure)
     {
-        Interlocked.Add(ref queuedBytes, -request.Bytes);
-        if (failure is null)
-            request.Succeed();
-        else
-            request.Fail(Copy(failure));
+        if (request.TryFinish(failure is null ? null : Copy(failure)))
+            Interlocked.Add(ref queuedBytes, -request.Bytes);
     }
 
     /// <summary>Each caller gets an exception of its own: one that is thrown in many places at once gathers all their stacks.</summary>

@@ -112,11 +112,12 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        List<CommitRequest> group = [];
         try
         {
             while (await queue.Reader.WaitToReadAsync(stopping.Token))
             {
-                var group = Gather();
+                group = Gather();
                 if (refusal is { } reason)
                     FailAll(group, reason);
                 else
@@ -135,6 +136,8 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
             queue.Writer.TryComplete();
         }
 
+        // Those in hand that have their outcome keep it.
+        FailAll(group, refusal ?? new StoreUnavailableException("The store is closing."));
         FailQueued();
     }
 
@@ -206,7 +209,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
     private async Task TransactAsync(List<CommitRequest> group)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = (int)options.CommandTimeout.TotalSeconds };
+        await using var batch = new NpgsqlBatch(connection, transaction) { Timeout = options.CommandTimeoutSeconds };
         batch.BatchCommands.Add(WriterLease.Check());
         var expected = CommitStatements.Add(batch, group);
         var fence = 0L;

@@ -35,7 +35,7 @@ internal sealed partial class PostgresStore : IStore
         var common = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             SearchPath = SchemaInstaller.Schema,
-            CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
+            CommandTimeout = options.CommandTimeoutSeconds,
             Timeout = 5,
             TcpKeepAlive = true,
         };

@@ -24,6 +24,6 @@ internal sealed class PostgresStoreOptions
     /// <summary>Connections for reading.</summary>
     public int MaxReaders { get; init; } = 16;
 
-    /// <summary>How long one statement may take before the database counts as away.</summary>
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long one statement may take, in whole seconds, before the database counts as away. At least 1.</summary>
+    public int CommandTimeoutSeconds { get; init; } = 30;
 }

@@ -53,6 +53,7 @@ CREATE TABLE documents (
     PRIMARY KEY (kind, scope, name)
 );
 
+-- namespace_division is '' for none, not NULL: an index gives its order only behind columns that equal something.
 -- close_order is close_time, or the largest bigint while open: listings put open runs first.
 CREATE TABLE visibility (
     run_id uuid PRIMARY KEY,
@@ -73,11 +74,11 @@ CREATE TABLE visibility (
     parent_run_id text COLLATE "C",
     root_workflow_id text COLLATE "C",
     root_run_id text COLLATE "C",
-    namespace_division text COLLATE "C",
+    namespace_division text COLLATE "C" NOT NULL,
     memo bytea NOT NULL,
     search_attributes jsonb NOT NULL
 );
--- The division comes second in each because almost every query asks for it to be NULL: so counts are answered from an index alone.
+-- The division comes second in each because almost every query asks for none: so counts are answered from an index alone.
 CREATE INDEX visibility_order ON visibility (namespace_id, namespace_division, close_order DESC, start_time DESC, run_id DESC);
 CREATE INDEX visibility_status ON visibility (namespace_id, namespace_division, status, close_order DESC, start_time DESC, run_id DESC);
 CREATE INDEX visibility_type ON visibility (namespace_id, namespace_division, workflow_type, status, close_order DESC, start_time DESC, run_id DESC);

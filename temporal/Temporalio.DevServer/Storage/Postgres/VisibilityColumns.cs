@@ -40,7 +40,7 @@ internal static class VisibilityColumns
         .Text(r => r.ParentRunId)
         .Text(r => r.RootWorkflowId)
         .Text(r => r.RootRunId)
-        .Text(r => r.Value(SystemFields.Predefined[SystemFields.NamespaceDivision]) as string)
+        .Text(r => r.Value(SystemFields.Predefined[SystemFields.NamespaceDivision]) as string ?? "")
         .Bytes(r => r.Memo)
         .Json(r => SearchAttributeJson.Write(r.SearchAttributes));
 
