@@ -42,8 +42,8 @@ internal sealed partial class PostgresStore : IStore
         // The writer sends the same few statements all the time: PostgreSQL plans them once.
         var writing = new NpgsqlConnectionStringBuilder(common.ConnectionString) { Pooling = false, MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, ApplicationName = "temporal-dev writer" };
         var writer = await GroupCommitWriter.StartAsync(options, writing.ConnectionString, cancellationToken);
-        // Compiling a count costs more than running it.
-        var reading = new NpgsqlConnectionStringBuilder(common.ConnectionString) { MaxPoolSize = options.MaxReaders, Options = "-c jit=off", ApplicationName = "temporal-dev reader" };
+        // Compiling a count costs more than running it; and with pages in memory or on SSD a count is cheaper from an index than from the table.
+        var reading = new NpgsqlConnectionStringBuilder(common.ConnectionString) { MaxPoolSize = options.MaxReaders, Options = "-c jit=off -c random_page_cost=1.1", ApplicationName = "temporal-dev reader" };
         return new PostgresStore(NpgsqlDataSource.Create(reading), writer);
     }
 
