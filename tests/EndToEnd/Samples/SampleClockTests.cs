@@ -21,7 +21,7 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
 {
     private const string TaskQueue = "sample-clock";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private static readonly SettlementStatus[] StraightThrough = [Pending, FundsLocked, TransferInitiated, Confirmed, Settled];
 
@@ -51,6 +51,8 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
         });
 
         faults.ShouldBeEmpty();
+        house.Samples.Count(NeedsNoBankScript).ShouldBeGreaterThanOrEqualTo(9);
+        waiting.Count.ShouldBe(BusinessMoments.Names.Count);
     }
 
     private static bool NeedsNoBankScript(Sample sample) => sample.Expect.Refusal is null
@@ -106,10 +108,18 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
     private async Task<IEnumerable<string>> RunAsync(WorkflowEnvironment environment, Sample sample, DateTimeOffset at, CancellationToken stop)
     {
         var (assembled, handle) = await StartAsync(environment, sample, at, stop);
-        if (IsScheduled(sample))
-            await CancelAsync(handle, stop);
-        var result = await ResultAsync(environment, handle, stop);
-        return (await FaultsAsync(assembled, result)).Select(fault => $"{sample.Name}: {fault}");
+        try
+        {
+            if (IsScheduled(sample))
+                await CancelAsync(handle, stop);
+            var result = await ResultAsync(environment, handle, stop);
+            return (await FaultsAsync(assembled, result)).Select(fault => $"{sample.Name}: {fault}");
+        }
+        catch (Exception error) when (stop.IsCancellationRequested)
+        {
+            var row = await house.RowAsync(assembled.Settlement!.Terms.SettlementId);
+            throw new TimeoutException($"{sample.Name} at {at:u} has not ended: it is {UpperSnake.Of(row.Status)}.", error);
+        }
     }
 
     private async Task<(AssembledSample Sample, WorkflowHandle<ISettlementWorkflow, SettlementResult> Handle)> StartAsync(

@@ -40,11 +40,9 @@ public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<
     public async Task Validate_EverySample_IsScheduledAsItsFileSays(string moment)
     {
         var at = await house.NextAsync(moment, Start);
-        var faults = new List<string>();
-        foreach (var sample in house.Samples)
-            faults.AddRange((await FaultsAsync(sample, at)).Select(fault => $"{sample.Name} at {at:u}: {fault}"));
+        var checks = house.Samples.Select(async sample => (await FaultsAsync(sample, at)).Select(fault => $"{sample.Name} at {at:u}: {fault}"));
 
-        faults.ShouldBeEmpty();
+        (await Task.WhenAll(checks)).SelectMany(fault => fault).ShouldBeEmpty();
         house.Samples.Count(sample => sample.Expect.Refusal is null).ShouldBeGreaterThanOrEqualTo(15);
     }
 
