@@ -12,6 +12,6 @@ public sealed class DatabaseOptions
     public string Url { get; set; } = "";
 
     /// <summary>Most connections that this program opens. Env <c>DATABASE_MAX_CONNECTIONS</c>.</summary>
-    [Range(2, 500)]
+    [Range(2, 500, ErrorMessage = "Database:MaxConnections (DATABASE_MAX_CONNECTIONS) must be between {1} and {2}")]
     public int MaxConnections { get; set; } = 40;
 }

@@ -21,6 +21,8 @@ public static class ProgramLogs
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
             .Enrich.FromLogContext()
+            // The program tells a wrong setting in one line and ends; the host's stack trace above it would hide that line.
+            .Filter.ByExcluding(entry => entry.Exception is { } failure && ConfigurationFailure.Describe("", failure) is not null)
             .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: Template)
             .ReadFrom.Configuration(configuration)
             .CreateLogger();

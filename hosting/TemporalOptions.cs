@@ -45,7 +45,7 @@ public sealed class TemporalOptions
     public TemporalClientConnectOptions ToConnectOptions(ILoggerFactory loggers) => new(Address)
     {
         Namespace = Namespace,
-        ApiKey = ApiKey,
+        ApiKey = string.IsNullOrEmpty(ApiKey) ? null : ApiKey,
         LoggerFactory = loggers,
         Tls = UsesTls
             ? new TlsOptions

@@ -1,5 +1,5 @@
+using Settlement.Hosting;
 using Settlement.StarterApi.Hosting;
-using Settlement.StarterApi.Options;
 
 try
 {
@@ -7,7 +7,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception wrong) when (ConfigurationFailure.Describe(wrong) is { } line)
+catch (Exception wrong) when (ConfigurationFailure.Describe("starter-api", wrong) is { } line)
 {
     await Console.Error.WriteLineAsync(line);
     return 2;

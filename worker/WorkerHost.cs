@@ -27,7 +27,7 @@ public static class WorkerHost
         {
             var options = kestrel.ApplicationServices.GetRequiredService<IOptions<WorkerOptions>>().Value;
             kestrel.AddServerHeader = false;
-            kestrel.Listen(options.Address, options.Port);
+            kestrel.Listen(options.Address(), options.Port);
         });
         AddOptions<WorkerOptions>(builder.Services, WorkerOptions.SectionName);
         AddOptions<DatabaseOptions>(builder.Services, DatabaseOptions.SectionName);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Settlement.Database;
-using Settlement.StarterApi.Options;
+using Settlement.Hosting;
 
 namespace Settlement.StarterApi.Hosting;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Settlement.Database;
+using Settlement.Hosting;
 using Settlement.StarterApi.Logging;
 using Settlement.StarterApi.Options;
 

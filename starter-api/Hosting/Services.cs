@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Settlement.Database;
 using Settlement.Database.Api;
+using Settlement.Hosting;
 using Settlement.StarterApi.Endpoints.Actions;
 using Settlement.StarterApi.Endpoints.Health;
 using Settlement.StarterApi.Endpoints.Settlements;
@@ -16,10 +17,14 @@ namespace Settlement.StarterApi.Hosting;
 /// <summary>What the program is made of.</summary>
 public static class Services
 {
+    // Requests are short: half of the shared default serves them. What is configured wins.
+    private const int MaxDatabaseConnections = 20;
+
     public static void AddStarterApi(this IServiceCollection services, IConfiguration configuration)
     {
         AddOptions<ApiOptions>(services, ApiOptions.SectionName);
         AddOptions<AuthOptions>(services, AuthOptions.SectionName);
+        services.Configure<DatabaseOptions>(database => database.MaxConnections = MaxDatabaseConnections);
         AddOptions<DatabaseOptions>(services, DatabaseOptions.SectionName);
         AddOptions<TemporalOptions>(services, TemporalOptions.SectionName);
         AddOptions<SettlementOptions>(services, SettlementOptions.SectionName);

@@ -1,3 +1,4 @@
+using Settlement.Hosting;
 using Settlement.StarterApi.Options;
 
 namespace Settlement.StarterApi.Hosting;
@@ -8,8 +9,10 @@ public static class StarterApiHost
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        EnvironmentNames.AddTo(builder.Configuration, Environment.GetEnvironmentVariables());
-        builder.Logging.AddStarterApiLogs(builder.Configuration);
+        var environment = Environment.GetEnvironmentVariables();
+        EnvironmentNames.AddTo(builder.Configuration, environment, ApiOptions.EnvironmentNames);
+        BankMessageSecrets.AddTo(builder.Configuration, environment);
+        builder.Logging.UseSerilog(builder.Configuration);
         builder.WebHost.ConfigureKestrel(Listener.Configure);
         builder.Services.AddStarterApi(builder.Configuration);
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Settlement.StarterApi.Json;
 
@@ -10,7 +11,11 @@ public static class ApiJson
     public const int MaxDepth = 8;
 
     /// <summary>The options for code outside the request pipeline (stored responses, tests).</summary>
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        // Said aloud: without it the options know no type until something else has been serialised with them.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    });
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

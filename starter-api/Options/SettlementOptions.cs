@@ -7,7 +7,7 @@ public sealed class SettlementOptions
 {
     public const string SectionName = "Settlement";
 
-    /// <summary>Section <c>Settlement:Timings</c>, and the SETTLEMENT_* environment names (see <see cref="EnvironmentNames"/>).</summary>
+    /// <summary>Section <c>Settlement:Timings</c>, and the SETTLEMENT_* environment names (see <see cref="ApiOptions.EnvironmentNames"/>).</summary>
     public SettlementTimings Timings { get; set; } = new();
 
     /// <summary>Whether a request may carry its own timeouts.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using Settlement.Hosting;
 using Settlement.StarterApi.Options;
 
 namespace Settlement.StarterApi.Security;

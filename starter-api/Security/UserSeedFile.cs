@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Settlement.Hosting;
 using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Options;
 
 namespace Settlement.StarterApi.Security;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Settlement.Domain;
+using Settlement.Hosting;
 using Settlement.StarterApi.Options;
 using Settlement.Workflows.Contracts;
 using Temporalio.Api.WorkflowService.V1;

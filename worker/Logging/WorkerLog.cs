@@ -21,8 +21,8 @@ internal static partial class WorkerLog
     [LoggerMessage(1010, LogLevel.Warning, "Started {Count} settlements whose workflow was missing")]
     public static partial void SweptPending(this ILogger log, int count);
 
-    [LoggerMessage(1011, LogLevel.Error, "Sweep failed; it is tried again in {Seconds} s")]
-    public static partial void SweepFailed(this ILogger log, Exception error, int seconds);
+    [LoggerMessage(1011, LogLevel.Error, "Settlement {SettlementId} is PENDING and its workflow cannot be started from what is on record")]
+    public static partial void PendingNotStartable(this ILogger log, Exception error, Guid settlementId);
 
     [LoggerMessage(1012, LogLevel.Warning, "The lock of settlement {SettlementId}, attempt {Attempt}, has expired")]
     public static partial void LockExpired(this ILogger log, Guid settlementId, int attempt);

@@ -24,15 +24,15 @@ public sealed class WorkerOptions
     public string Host { get; set; } = "127.0.0.1";
 
     /// <summary>Port of the health endpoints; 0 takes a free one. Env <c>WORKER_PORT</c>.</summary>
-    [Range(0, 65535)]
+    [Range(0, 65535, ErrorMessage = "Worker:Port (WORKER_PORT) must be between {1} and {2}")]
     public int Port { get; set; } = 8087;
 
     /// <summary>Activities that run at once; each may hold a database connection or wait for a bank. Env <c>WORKER_MAX_ACTIVITIES</c>.</summary>
-    [Range(1, 2_000)]
+    [Range(1, 2_000, ErrorMessage = "Worker:MaxConcurrentActivities (WORKER_MAX_ACTIVITIES) must be between {1} and {2}")]
     public int MaxConcurrentActivities { get; set; } = 200;
 
     /// <summary>Workflow tasks that run at once. Env <c>WORKER_MAX_WORKFLOW_TASKS</c>.</summary>
-    [Range(2, 1_000)]
+    [Range(2, 1_000, ErrorMessage = "Worker:MaxConcurrentWorkflowTasks (WORKER_MAX_WORKFLOW_TASKS) must be between {1} and {2}")]
     public int MaxConcurrentWorkflowTasks { get; set; } = 100;
 
     /// <summary>Long polls that wait for work at once, for workflow tasks and for activities each.</summary>
@@ -44,11 +44,11 @@ public sealed class WorkerOptions
     public int MaxCachedWorkflows { get; set; } = 2_000;
 
     /// <summary>How long activities under way may finish at shutdown, in seconds. Env <c>WORKER_SHUTDOWN_SECONDS</c>.</summary>
-    [Range(0, 600)]
+    [Range(0, 600, ErrorMessage = "Worker:ShutdownSeconds (WORKER_SHUTDOWN_SECONDS) must be between {1} and {2}")]
     public int ShutdownSeconds { get; set; } = 10;
 
     /// <summary>Seconds between sweeps for rows whose workflow was never started. Env <c>SWEEP_INTERVAL_SECONDS</c>.</summary>
-    [Range(1, 3_600)]
+    [Range(1, 3_600, ErrorMessage = "Worker:SweepSeconds (SWEEP_INTERVAL_SECONDS) must be between {1} and {2}")]
     public int SweepSeconds { get; set; } = 10;
 
     /// <summary>A PENDING row younger than this is left alone: the API is probably starting its workflow right now. Seconds.</summary>
@@ -63,9 +63,9 @@ public sealed class WorkerOptions
     [Range(10, 10_000)]
     public int RelayIdleMilliseconds { get; set; } = 500;
 
-    /// <summary>The parsed <see cref="Host"/>.</summary>
+    /// <summary>The parsed <see cref="Host"/>. A method, since the validation of attributes reads every property.</summary>
     /// <exception cref="Hosting.ConfigurationException">It is no IP address.</exception>
-    public IPAddress Address => IPAddress.TryParse(Host, out var address)
+    public IPAddress Address() => IPAddress.TryParse(Host, out var address)
         ? address
         : throw new Hosting.ConfigurationException($"Worker:Host (WORKER_HOST) '{Host}' is no IP address");
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Settlement.Database;
 using Settlement.Worker.Logging;
 using Settlement.Worker.Options;
+using Settlement.Worker.Relays;
 using Settlement.Workflows.Contracts;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -13,26 +14,12 @@ namespace Settlement.Worker.Sweeping;
 /// Starts the workflow of every PENDING row that has none: the API died between the two, or Temporal was away. The workflow id makes a second
 /// start harmless, so every worker may sweep.
 /// </summary>
-internal sealed class PendingSweeper(IServiceScopeFactory scopes, ITemporalClient temporal, IOptions<WorkerOptions> options, ILogger<PendingSweeper> log) : BackgroundService
+internal sealed class PendingSweeper(IServiceScopeFactory scopes, ITemporalClient temporal, IOptions<WorkerOptions> options, ILogger<PendingSweeper> log)
+    : RelayLoop("pending sweep", TimeSpan.FromSeconds(options.Value.SweepSeconds), log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds));
-        do
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is Npgsql.NpgsqlException or RpcException)
-            {
-                log.SweepFailed(error, options.Value.SweepSeconds);
-            }
-        }
-        while (await WaitAsync(timer, stoppingToken));
-    }
+    private readonly ILogger<PendingSweeper> log = log;
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    protected override async Task<bool> RoundAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var reader = scope.ServiceProvider.GetRequiredService<SettlementReader>();
@@ -40,34 +27,35 @@ internal sealed class PendingSweeper(IServiceScopeFactory scopes, ITemporalClien
         var started = 0;
         foreach (var row in await reader.UnstartedAsync(grace, options.Value.SweepBatch, cancellationToken))
         {
-            try
-            {
-                await temporal.StartSettlementAsync(Input(row), cancellationToken);
+            if (await StartAsync(row, cancellationToken))
                 started++;
-            }
-            catch (WorkflowAlreadyStartedException)
-            {
-                // It runs already and has not come to its first step: nothing to do.
-                continue;
-            }
         }
 
         if (started > 0)
             log.SweptPending(started);
+        return false;
     }
 
-    private static SettlementRequest Input(SettlementTransaction row) =>
-        JsonSerializer.Deserialize<SettlementRequest>(row.WorkflowInput) ?? throw new InvalidOperationException($"Settlement {row.Reference} has no workflow input.");
-
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    private async Task<bool> StartAsync(SettlementTransaction row, CancellationToken cancellationToken)
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            await temporal.StartSettlementAsync(Input(row), cancellationToken);
+            return true;
         }
-        catch (OperationCanceledException)
+        catch (WorkflowAlreadyStartedException)
         {
+            // It runs already and has not come to its first step: nothing to do.
+            return false;
+        }
+        catch (Exception wrong) when (wrong is JsonException || wrong is RpcException { Code: RpcException.StatusCode.InvalidArgument })
+        {
+            // This row stays as it is for a person; those after it must not wait for that.
+            log.PendingNotStartable(wrong, row.SettlementId);
             return false;
         }
     }
+
+    private static SettlementRequest Input(SettlementTransaction row) =>
+        JsonSerializer.Deserialize<SettlementRequest>(row.WorkflowInput) ?? throw new JsonException("The row has no workflow input.");
 }

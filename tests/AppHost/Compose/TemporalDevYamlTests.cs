@@ -40,7 +40,7 @@ public sealed partial class TemporalDevYamlTests
         var own = service switch
         {
             "worker" => WorkerOptions.EnvironmentNames,
-            "starter-api" => StarterApi.Options.EnvironmentNames.Map,
+            "starter-api" => StarterApi.Options.ApiOptions.EnvironmentNames,
             _ => new Dictionary<string, string>(),
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(

@@ -1,6 +1,7 @@
 using Settlement.AppHost.Processes;
 using Settlement.AppHost.Temporal;
 using Settlement.Domain;
+using Settlement.Hosting;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Temporal;
 using Settlement.Workflows.Contracts;

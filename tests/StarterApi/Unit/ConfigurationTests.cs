@@ -1,5 +1,6 @@
 using System.Collections;
 using Microsoft.Extensions.Configuration;
+using Settlement.Hosting;
 using Settlement.StarterApi.Hosting;
 using Settlement.StarterApi.Options;
 
@@ -43,7 +44,8 @@ public sealed class ConfigurationTests
             };
             settings[setting] = value;
             var failure = await Should.ThrowAsync<Exception>(() => StartAsync(settings));
-            var line = ConfigurationFailure.Describe(failure).ShouldNotBeNull(failure.ToString());
+            var line = ConfigurationFailure.Describe("starter-api", failure).ShouldNotBeNull(failure.ToString());
+            line.ShouldStartWith("starter-api: wrong configuration: ");
             line.ShouldContain(expected);
             line.ShouldNotContain("\n");
         }
@@ -57,23 +59,41 @@ public sealed class ConfigurationTests
     public void Environment_ShortNames_ReachTheOptions()
     {
         var configuration = new ConfigurationManager();
-        EnvironmentNames.AddTo(configuration, new Hashtable
+        var environment = new Hashtable
         {
             ["API_PORT"] = "1234",
             ["SETTLEMENT_TIMEOUT_SECONDS"] = "7",
             ["BANK_MESSAGE_SECRETS"] = "one=c2VjcmV0LW9uZS1zZWNyZXQ=;two=secret two",
+            ["TEMPORAL_NAMESPACE"] = "bank",
             ["DATABASE_URL"] = "",
-        });
+        };
+        EnvironmentNames.AddTo(configuration, environment, ApiOptions.EnvironmentNames);
+        BankMessageSecrets.AddTo(configuration, environment);
         configuration["Api:Port"].ShouldBe("1234");
         configuration["Settlement:Timings:ConfirmationTimeoutSeconds"].ShouldBe("7");
         configuration["Banks:MessageSecrets:one"].ShouldBe("c2VjcmV0LW9uZS1zZWNyZXQ=");
         configuration["Banks:MessageSecrets:two"].ShouldBe("secret two");
+        configuration["Temporal:Namespace"].ShouldBe("bank");
         configuration["Database:Url"].ShouldBeNull();
     }
 
     [Fact]
+    public async Task Start_TwoSectionsWrong_IsStillOneLine()
+    {
+        var failure = await Should.ThrowAsync<Exception>(() => StartAsync(new Dictionary<string, string>
+        {
+            ["Database:Url"] = "Host=127.0.0.1;Port=1;Database=none",
+            ["Auth:SigningKey"] = Key,
+            ["Auth:Authority"] = "https://issuer.example",
+            ["Api:Port"] = "70000",
+            ["Temporal:Address"] = "no-port",
+        }));
+        ConfigurationFailure.Describe("starter-api", failure).ShouldNotBeNull(failure.ToString()).ShouldNotContain("\n");
+    }
+
+    [Fact]
     public void Environment_SecretsWithoutABank_AreRefused() =>
-        Should.Throw<ConfigurationException>(() => EnvironmentNames.AddTo(new ConfigurationManager(), new Hashtable { ["BANK_MESSAGE_SECRETS"] = "justasecret" }))
+        Should.Throw<ConfigurationException>(() => BankMessageSecrets.AddTo(new ConfigurationManager(), new Hashtable { ["BANK_MESSAGE_SECRETS"] = "justasecret" }))
             .Message.ShouldNotContain("justasecret");
 
     private static async Task StartAsync(Dictionary<string, string> settings)

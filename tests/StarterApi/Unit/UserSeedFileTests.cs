@@ -1,4 +1,4 @@
-using Settlement.StarterApi.Options;
+using Settlement.Hosting;
 using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Tests.Unit;
@@ -35,7 +35,7 @@ public sealed class UserSeedFileTests : IDisposable
     {
         Write(json);
         var line = Should.Throw<Exception>(() => UserSeedFile.Load(path));
-        var described = ConfigurationFailure.Describe(line).ShouldNotBeNull();
+        var described = ConfigurationFailure.Describe("starter-api", line).ShouldNotBeNull();
         described.ShouldContain(expected);
         described.ShouldContain("AUTH_USERS_FILE");
         described.ShouldNotContain("\n");
