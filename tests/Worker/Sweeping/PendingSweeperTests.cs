@@ -2,7 +2,6 @@ using Settlement.AppHost.Temporal;
 using Settlement.Domain;
 using Settlement.Worker.Tests.Support;
 using Settlement.Workflows.Contracts;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Settlement.Worker.Tests.Sweeping;
