@@ -44,7 +44,10 @@ internal sealed class ApiCaller : IDisposable
     }
 
     /// <summary>Starts a payment of 12.34 USD with short timers; returns id and reference.</summary>
-    public async Task<(string Id, string Reference)> StartAsync(string account, string creditorAccount)
+    /// <param name="account">Who pays.</param>
+    /// <param name="creditorAccount">Who is paid; the bank's script hangs on it.</param>
+    /// <param name="bankCallTimeoutSeconds">How long a silent bank is waited for. Long, where the bank does answer: a busy machine must not make it look silent.</param>
+    public async Task<(string Id, string Reference)> StartAsync(string account, string creditorAccount, double bankCallTimeoutSeconds = 20)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/settlements")
         {
@@ -58,7 +61,7 @@ internal sealed class ApiCaller : IDisposable
                     Currency = "USD",
                     Rail = "SAMPLE-24X7",
                     Calendars = new[] { "SAMPLE-24X7" },
-                    Timeouts = new { BankCallTimeoutSeconds = 1, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1 },
+                    Timeouts = new { BankCallTimeoutSeconds = bankCallTimeoutSeconds, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1 },
                 },
                 options: Snake),
         };

@@ -85,7 +85,7 @@ public sealed class CommandLineTests(HouseFixture fixture) : IClassFixture<House
     {
         var creditor = Creditor();
         await ApiCaller.ScriptBankAsync(house, creditor, new { Outcome = "settle", Answer = "silence", Enquiry = "unavailable" });
-        var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(house), creditor);
+        var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(house), creditor, bankCallTimeoutSeconds: 1);
         await sam.WaitAsync(id, s => Status(s) == "outcome_unknown" && s.GetProperty("needs_attention").GetBoolean());
         return (id, reference, new TemporalCommandLine(house));
     }
