@@ -17,10 +17,10 @@ public sealed record HouseOptions
     /// <summary>True: the documented ports, or the next free ones. False: any free ports, for tests that run side by side.</summary>
     public bool DocumentedPorts { get; init; } = true;
 
-    /// <summary>False leaves the dev server's Web UI out.</summary>
+    /// <summary>False leaves the official dev server's Web UI out.</summary>
     public bool WebUi { get; init; } = true;
 
-    /// <summary>Whether the dev server keeps its state in a file. Tests that never restart it may go without.</summary>
+    /// <summary>Whether the Temporal server keeps its state when it ends (ours in PostgreSQL, the official one in a file). Tests that never restart it may go without.</summary>
     public bool DurableTemporal { get; init; } = true;
 
     /// <summary>Settings added to worker and API, by environment name; they win over what the launcher sets.</summary>

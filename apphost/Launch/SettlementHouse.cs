@@ -12,6 +12,7 @@ namespace Settlement.AppHost.Launch;
 public sealed class SettlementHouse : IAsyncDisposable
 {
     private const string DatabaseName = "settlement";
+    private const string TemporalDatabaseName = "temporal";
 
     private readonly HouseOptions options;
     private readonly RunSecrets secrets;
@@ -40,8 +41,8 @@ public sealed class SettlementHouse : IAsyncDisposable
     /// <summary>The private cluster, or null when DATABASE_URL names another.</summary>
     public PrivatePostgres? Postgres { get; private set; }
 
-    /// <summary>The dev server, or null when somebody else's server is used.</summary>
-    public CliDevServer? Temporal { get; private set; }
+    /// <summary>The Temporal server, or null when somebody else's is used.</summary>
+    public TemporalServer? Temporal { get; private set; }
 
     public ManagedProcess Bank { get; }
 
@@ -134,10 +135,25 @@ public sealed class SettlementHouse : IAsyncDisposable
     private async Task StartTemporalAsync(CancellationToken cancellationToken)
     {
         say(Text($"Temporal          {TemporalAddress} ({options.Temporal.Origin})"));
-        if (options.Temporal.Executable is not { } executable)
-            return;
-        Temporal = new CliDevServer(executable, Ports.Temporal, options.WebUi ? Ports.WebUi : null, options.DurableTemporal ? State.TemporalDatabase : null, LogFile("temporal"));
-        await Temporal.StartAsync(cancellationToken);
+        Temporal = options.Temporal.Kind switch
+        {
+            TemporalServerKind.Embedded => TemporalServer.Embedded(Ports.Temporal, options.DurableTemporal ? await TemporalDatabaseAsync(cancellationToken) : null, LogFile("temporal")),
+            TemporalServerKind.TimeSkipping => TemporalServer.TimeSkipping(Ports.Temporal, LogFile("temporal")),
+            TemporalServerKind.CommandLine => TemporalServer.CommandLine(
+                options.Temporal.Executable!, Ports.Temporal, options.WebUi ? Ports.WebUi : null, options.DurableTemporal ? State.TemporalDatabase : null, LogFile("temporal")),
+            _ => null,
+        };
+        if (Temporal is not null)
+            await Temporal.StartAsync(cancellationToken);
+    }
+
+    /// <summary>A database of its own in the private cluster; in somebody else's database the server has its own schema.</summary>
+    private async Task<string> TemporalDatabaseAsync(CancellationToken cancellationToken)
+    {
+        if (Postgres is null)
+            return DatabaseUrl;
+        await Postgres.CreateDatabaseAsync(TemporalDatabaseName, cancellationToken);
+        return Postgres.Url(TemporalDatabaseName);
     }
 
     private static async Task StartProgramAsync(ManagedProcess process, Uri health, CancellationToken cancellationToken)

@@ -2,42 +2,64 @@ using Settlement.AppHost.Processes;
 
 namespace Settlement.AppHost.Temporal;
 
-/// <summary>Which Temporal server a run uses: one that is running already, or an executable to start.</summary>
-/// <param name="Address">HOST:PORT of a server that somebody else runs, or null.</param>
-/// <param name="Executable">The <c>temporal</c> executable to start a dev server from, or null.</param>
-/// <param name="Origin">Where the choice came from, for the user.</param>
-public sealed record TemporalChoice(string? Address, string? Executable, string Origin)
+/// <summary>Which Temporal server a run uses: one that is running already, an executable to start, or the one in this repository.</summary>
+public sealed record TemporalChoice
 {
-    /// <summary>
-    /// In this order: <paramref name="option"/> (<c>embedded</c>, <c>cli</c> or HOST:PORT), TEMPORAL_ADDRESS, TEMPORAL_CLI, else the executable of
-    /// ../shared/temporal, which stands in until the embedded server exists. The PATH is not searched.
-    /// </summary>
+    private TemporalChoice(TemporalServerKind kind, string origin)
+    {
+        Kind = kind;
+        Origin = origin;
+    }
+
+    /// <summary>The server of this repository.</summary>
+    public static TemporalChoice Embedded { get; } = new(TemporalServerKind.Embedded, "embedded");
+
+    /// <summary>The server of this repository in memory, with a clock that the caller moves.</summary>
+    public static TemporalChoice TimeSkipping { get; } = new(TemporalServerKind.TimeSkipping, "embedded, in memory, time skipping");
+
+    public TemporalServerKind Kind { get; }
+
+    /// <summary>Where the choice came from, for the user.</summary>
+    public string Origin { get; }
+
+    /// <summary>HOST:PORT of a server that somebody else runs; else null.</summary>
+    public string? Address { get; private init; }
+
+    /// <summary>The <c>temporal</c> executable to start a dev server from; else null.</summary>
+    public string? Executable { get; private init; }
+
+    /// <summary>In this order: <paramref name="option"/> (<c>embedded</c>, <c>cli</c> or HOST:PORT), TEMPORAL_ADDRESS, TEMPORAL_CLI, else the embedded server. The PATH is not searched.</summary>
     /// <exception cref="UserErrorException">The choice cannot be honoured; the message is one line for the user.</exception>
     public static TemporalChoice Resolve(string? option)
     {
         switch (option)
         {
             case "embedded":
-                throw new UserErrorException("The embedded Temporal server does not exist yet: use --temporal cli or --temporal HOST:PORT.");
+                return Embedded;
             case "cli":
-                return Cli("--temporal cli");
+                return CommandLine("--temporal cli");
             case { Length: > 0 }:
-                return new TemporalChoice(Checked(option, "--temporal"), null, "--temporal");
+                return External(option, "--temporal");
         }
 
         var address = Environment.GetEnvironmentVariable("TEMPORAL_ADDRESS");
-        return string.IsNullOrWhiteSpace(address)
-            ? Cli(string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("TEMPORAL_CLI")) ? "../shared/temporal" : "TEMPORAL_CLI")
-            : new TemporalChoice(Checked(address, "TEMPORAL_ADDRESS"), null, "TEMPORAL_ADDRESS");
+        if (!string.IsNullOrWhiteSpace(address))
+            return External(address, "TEMPORAL_ADDRESS");
+        if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("TEMPORAL_CLI")))
+            return CommandLine("TEMPORAL_CLI");
+        return Oracles.TemporalCli is null ? Embedded : CommandLine("../shared/temporal");
     }
 
-    private static TemporalChoice Cli(string origin)
+    /// <summary>The official dev server from this executable.</summary>
+    public static TemporalChoice CommandLine(string executable, string origin) => new(TemporalServerKind.CommandLine, origin) { Executable = executable };
+
+    private static TemporalChoice CommandLine(string origin)
     {
         try
         {
             return Oracles.TemporalCli is { } executable
-                ? new TemporalChoice(null, executable, origin)
-                : throw new UserErrorException("No Temporal server: set TEMPORAL_ADDRESS=HOST:PORT or TEMPORAL_CLI=/path/to/temporal (../shared/temporal is not here).");
+                ? CommandLine(executable, origin)
+                : throw new UserErrorException("No temporal executable: set TEMPORAL_CLI=/path/to/temporal, or use --temporal embedded.");
         }
         catch (FileNotFoundException missing)
         {
@@ -45,11 +67,11 @@ public sealed record TemporalChoice(string? Address, string? Executable, string 
         }
     }
 
-    private static string Checked(string address, string source)
+    private static TemporalChoice External(string address, string source)
     {
         var colon = address.LastIndexOf(':');
         return colon > 0 && ushort.TryParse(address.AsSpan(colon + 1), out var port) && port > 0
-            ? address
+            ? new TemporalChoice(TemporalServerKind.External, source) { Address = address }
             : throw new UserErrorException($"{source} is '{address}'; it must be HOST:PORT.");
     }
 }

@@ -5,6 +5,9 @@ namespace Settlement.Tests.Runner;
 /// <summary>What one test assembly reported, read from its TRX file.</summary>
 internal sealed record PartResult(int Passed, IReadOnlyList<TestNote> Failures, IReadOnlyList<TestNote> Skips)
 {
+    /// <summary>Tests that failed at first and passed when run again alone: counted as passed, with the reason of their first failure.</summary>
+    public IReadOnlyList<TestNote> Unstable { get; init; } = [];
+
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     /// <summary>A run that broke before it could report: counted as one failure, never as none.</summary>

@@ -31,22 +31,30 @@ internal static class TestRun
 
         await using var services = await SharedServices.StartAsync();
         int passed = 0, failed = 0, skipped = 0;
+        var secondChance = new SecondChance();
         foreach (var project in projects)
         {
             var watch = Stopwatch.StartNew();
             var result = Gate.Judge(await RunPartAsync(project, services.Environment));
+            result = await secondChance.GiveAsync(result, filter => RunPartAsync(project, services.Environment, filter));
             passed += result.Passed;
             failed += result.Failures.Count;
             skipped += result.Skips.Count;
             Console.WriteLine($"{project.Part,-16} {result.Passed,5} passed {result.Failures.Count,3} failed {result.Skips.Count,3} skipped  {watch.Elapsed.TotalSeconds,6:0.0} s");
             foreach (var skip in result.Skips)
                 Console.WriteLine($"  skipped {skip.Test}: {skip.Reason}");
-            foreach (var failure in result.Failures)
-                Console.WriteLine($"  FAILED {failure.Test}\n    {failure.Reason.Replace("\n", "\n    ", StringComparison.Ordinal)}");
+            Print("UNSTABLE (failed, then passed alone)", result.Unstable);
+            Print("FAILED", result.Failures);
         }
 
         Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
         return failed == 0 && passed > 0 ? 0 : 1;
+    }
+
+    private static void Print(string verdict, IReadOnlyList<TestNote> notes)
+    {
+        foreach (var note in notes)
+            Console.WriteLine($"  {verdict} {note.Test}\n    {note.Reason.Replace("\n", "\n    ", StringComparison.Ordinal)}");
     }
 
     private static async Task<bool> BuildAsync(string root, IReadOnlyList<TestProject> projects, bool whole)
@@ -59,7 +67,7 @@ internal static class TestRun
         return exit == 0;
     }
 
-    private static async Task<PartResult> RunPartAsync(TestProject project, IReadOnlyDictionary<string, string> environment)
+    private static async Task<PartResult> RunPartAsync(TestProject project, IReadOnlyDictionary<string, string> environment, string? filter = null)
     {
         var folder = Directory.CreateTempSubdirectory("settlement-trx-").FullName;
         try
@@ -67,7 +75,7 @@ internal static class TestRun
             var trx = Path.Combine(folder, "result.trx");
             var (exit, output) = await Command.RunAsync(
                 "dotnet",
-                ["test", project.AssemblyFile, "--logger", $"trx;LogFileName={trx}", "--nologo", "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none"],
+                ["test", project.AssemblyFile, "--logger", $"trx;LogFileName={trx}", "--nologo", "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none", .. filter is null ? Array.Empty<string>() : ["--filter", filter]],
                 PartLimit,
                 environment);
             if (!File.Exists(trx))

@@ -38,7 +38,7 @@ public class HouseFixture : IAsyncLifetime
         var options = new HouseOptions
         {
             State = state,
-            Temporal = new TemporalChoice(null, executable, "test"),
+            Temporal = TemporalChoice.CommandLine(executable, "test"),
             DocumentedPorts = false,
             WebUi = false,
             DurableTemporal = DurableTemporal,

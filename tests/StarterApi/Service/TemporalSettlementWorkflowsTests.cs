@@ -15,14 +15,14 @@ namespace Settlement.StarterApi.Tests.Service;
 public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
 {
     private readonly string logFile = Path.GetTempFileName();
-    private CliDevServer? server;
+    private TemporalServer? server;
     private ITemporalClient? client;
 
     public async Task InitializeAsync()
     {
         if (Oracles.TemporalCli is not { } executable)
             return;
-        server = new CliDevServer(executable, FreePort.Any(), null, null, logFile);
+        server = TemporalServer.CommandLine(executable, FreePort.Any(), null, null, logFile);
         await server.StartAsync(CancellationToken.None);
         client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address));
         await client.Connection.OperatorService.AddSearchAttributesAsync(new AddSearchAttributesRequest

@@ -12,7 +12,7 @@ namespace Settlement.Worker.Tests.Support;
 public sealed class RunningWorker : IAsyncLifetime
 {
     private readonly string logFile = Path.GetTempFileName();
-    private CliDevServer? server;
+    private TemporalServer? server;
     private WebApplication? app;
     private string? connectionString;
 
@@ -34,7 +34,7 @@ public sealed class RunningWorker : IAsyncLifetime
     {
         if (Oracles.TemporalCli is not { } executable)
             return;
-        server = new CliDevServer(executable, FreePort.Any(), null, null, logFile);
+        server = TemporalServer.CommandLine(executable, FreePort.Any(), null, null, logFile);
         await server.StartAsync(CancellationToken.None);
         connectionString = await PostgresFixture.CreateDatabaseAsync();
         Books = SettlementDatabase.CreateDataSource(connectionString, settings => settings.Pooling = false);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Settlement.AppHost.Processes;
+
+namespace Settlement.AppHost.Temporal;
+
+/// <summary>A Temporal server as a child process on 127.0.0.1: ours or the official dev server.</summary>
+public sealed class TemporalServer : IAsyncDisposable
+{
+    /// <summary>Our server reads its database's address here and not from its arguments, which every user of the machine can see.</summary>
+    private const string DatabaseVariable = "TEMPORAL_DEV_DATABASE";
+
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private readonly ManagedProcess process;
+
+    private TemporalServer(int port, int? uiPort, ManagedProcess process)
+    {
+        Port = port;
+        UiPort = uiPort;
+        this.process = process;
+    }
+
+    /// <summary>Port of the gRPC frontend.</summary>
+    public int Port { get; }
+
+    /// <summary>Port of the Web UI, or null where there is none.</summary>
+    public int? UiPort { get; }
+
+    public string Address => $"127.0.0.1:{Text(Port)}";
+
+    /// <summary>The process, for drills that kill it.</summary>
+    public ManagedProcess Process => process;
+
+    /// <summary>The server of this repository.</summary>
+    /// <param name="port">Port of the gRPC frontend.</param>
+    /// <param name="databaseUrl">postgres:// URL of a database in which it keeps its state in a schema of its own; null: memory, everything is forgotten at exit.</param>
+    /// <param name="logFile">Receives its output.</param>
+    public static TemporalServer Embedded(int port, string? databaseUrl, string logFile)
+    {
+        string[] arguments = ["server", "start-dev", "--ip", "127.0.0.1", "--port", Text(port), "--headless", "--log-level", "warn"];
+        // An empty value hides one that the user's own environment may have.
+        return new TemporalServer(port, null, InTree(arguments, logFile, () => new Dictionary<string, string> { [DatabaseVariable] = databaseUrl ?? "" }));
+    }
+
+    /// <summary>The server of this repository in memory, with the test service of the official time-skipping server. Its clock starts locked.</summary>
+    public static TemporalServer TimeSkipping(int port, string logFile) => new(port, null, InTree([Text(port)], logFile, environment: null));
+
+    /// <summary>The official dev server (<c>temporal server start-dev</c>), with its Web UI.</summary>
+    /// <param name="executable">The <c>temporal</c> executable.</param>
+    /// <param name="port">Port of the gRPC frontend.</param>
+    /// <param name="uiPort">Port of the Web UI, or null for none.</param>
+    /// <param name="databaseFile">SQLite file that makes it durable, or null: everything is forgotten at exit.</param>
+    /// <param name="logFile">Receives its output.</param>
+    public static TemporalServer CommandLine(string executable, int port, int? uiPort, string? databaseFile, string logFile)
+    {
+        List<string> arguments = ["server", "start-dev", "--ip", "127.0.0.1", "--port", Text(port), "--log-level", "error"];
+        arguments.AddRange(uiPort is { } ui ? ["--ui-port", Text(ui)] : ["--headless"]);
+        if (databaseFile is not null)
+            arguments.AddRange(["--db-filename", databaseFile]);
+        return new TemporalServer(port, uiPort, new ManagedProcess("temporal", executable, arguments, logFile));
+    }
+
+    /// <summary>Starts it (again) and waits until its port answers.</summary>
+    /// <exception cref="InvalidOperationException">It ended or did not answer within 60 s; the message carries its last lines.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        process.Start();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ReadyLimit);
+        while (!await AcceptsAsync(Port, limit.Token))
+        {
+            if (process.HasExited || limit.IsCancellationRequested)
+                throw new InvalidOperationException($"The Temporal server did not start on port {Text(Port)}:\n{process.LogTail()}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static ManagedProcess InTree(string[] arguments, string logFile, Func<IReadOnlyDictionary<string, string>>? environment) =>
+        new("temporal", "dotnet", [RepositoryRoot.Program("temporal/Temporalio.DevServer", "temporal-dev"), .. arguments], logFile, environment);
+
+    private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", port, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
