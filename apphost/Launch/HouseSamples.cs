@@ -1,7 +1,10 @@
+using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 using Settlement.AppHost.Samples;
+using Settlement.AppHost.Samples.Pace;
 using Settlement.Database;
 using Settlement.Domain;
+using Temporalio.Api.TestService.V1;
 using Temporalio.Client;
 
 namespace Settlement.AppHost.Launch;
@@ -14,23 +17,36 @@ public static class HouseSamples
 
     private const int AtOnce = 6;
 
+    private static readonly TimeSpan SkippedTimePollInterval = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Runs all; the results come in the samples' order.</summary>
     /// <param name="house">A running house.</param>
     /// <param name="samples">What to run.</param>
     /// <param name="finished">Told each result as it comes, in the order of finishing; never from two threads at once.</param>
     /// <param name="cancellationToken">Stops waiting; settlements go on.</param>
-    public static async Task<IReadOnlyList<SampleResult>> RunAsync(
-        SettlementHouse house, IReadOnlyList<Sample> samples, Action<SampleResult> finished, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<SampleResult>> RunAsync(
+        SettlementHouse house, IReadOnlyList<Sample> samples, Action<SampleResult> finished, CancellationToken cancellationToken) =>
+        RunAsync(house, samples, AtOnce, _ => null, finished, cancellationToken);
+
+    /// <summary>The same on a house whose server skips time: all at once, because they share its clock.</summary>
+    internal static Task<IReadOnlyList<SampleResult>> RunInSkippedTimeAsync(
+        SettlementHouse house, IReadOnlyList<Sample> samples, Action<SampleResult> finished, CancellationToken cancellationToken) =>
+        RunAsync(house, samples, samples.Count, temporal => new SkippedPace(step => AdvanceAsync(temporal, step), samples.Count, SkippedTimePollInterval), finished, cancellationToken);
+
+    private static async Task<IReadOnlyList<SampleResult>> RunAsync(
+        SettlementHouse house, IReadOnlyList<Sample> samples, int atOnce, Func<ITemporalClient, ISamplePace?> pace, Action<SampleResult> finished,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(house);
         ArgumentNullException.ThrowIfNull(samples);
         await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
         await PublishScreeningListAsync(database, cancellationToken);
         var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
-        using var runner = new SampleRunner(Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System);
+        using var runner = new SampleRunner(
+            Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System, pace(temporal));
         var results = new SampleResult[samples.Count];
         var gate = new Lock();
-        await Parallel.ForAsync(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+        await Parallel.ForAsync(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (i, token) =>
         {
             results[i] = await runner.RunAsync(samples[i], progress: null, token);
             lock (gate)
@@ -38,6 +54,9 @@ public static class HouseSamples
         });
         return results;
     }
+
+    private static Task AdvanceAsync(ITemporalClient temporal, TimeSpan step) =>
+        temporal.Connection.TestService.UnlockTimeSkippingWithSleepAsync(new SleepRequest { Duration = step.ToDuration() });
 
     /// <summary>Where a run of samples finds this house, and the users in whose name it acts.</summary>
     public static SampleRunOptions Options(SettlementHouse house)

@@ -67,8 +67,12 @@ internal sealed class RunConsole
     private static string Path(IReadOnlyList<SampleStep> steps)
     {
         var first = $"{UpperSnake.Of(steps[0].Status)} {steps[0].At.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}";
-        return first + string.Concat(steps.Zip(steps.Skip(1), (before, now) => $" → {UpperSnake.Of(now.Status)} +{Seconds(now.At - before.At)}"));
+        return first + string.Concat(steps.Zip(steps.Skip(1), (before, now) => $" → {UpperSnake.Of(now.Status)} +{Elapsed(now.At - before.At)}"));
     }
+
+    /// <summary>Skipped time is told in days and hours.</summary>
+    private static string Elapsed(TimeSpan time) =>
+        time < TimeSpan.FromHours(1) ? Seconds(time) : string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time:hh\\:mm\\:ss}");
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
 

@@ -15,6 +15,9 @@ public sealed record Sample
 
     public required string Description { get; init; }
 
+    /// <summary>Skipped: runs only where a time-skipping server of its own can be started.</summary>
+    public SampleTime Time { get; init; } = SampleTime.Real;
+
     /// <summary>Opened in our books before the request.</summary>
     public required IReadOnlyList<SampleAccount> Accounts { get; init; }
 

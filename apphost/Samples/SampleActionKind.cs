@@ -17,4 +17,7 @@ public enum SampleActionKind
 
     /// <summary>The bank's back office decides the newest payment that it holds.</summary>
     DecideAtBank,
+
+    /// <summary>Nothing: the step is there because its condition must have been seen.</summary>
+    Watch,
 }

@@ -13,6 +13,8 @@ internal sealed class SampleActs(SampleRunOptions options, SampleApi api, Sample
     {
         switch (action.Do)
         {
+            case SampleActionKind.Watch:
+                return null;
             case SampleActionKind.ScriptBank:
                 await bank.ScriptAsync(creditorAccount, action.Bank!, cancellationToken);
                 return null;

@@ -25,6 +25,7 @@ public sealed class SampleLoader
         Converters =
         {
             new JsonStringEnumConverter<SampleActionKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<SampleTime>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
             new JsonStringEnumConverter<SampleChannel>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
             new JsonStringEnumConverter<SampleAnswer>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         },

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using Settlement.AppHost.Samples.Pace;
 using Settlement.Domain;
 
 namespace Settlement.AppHost.Samples;
 
 /// <summary>One run of one sample: sets the scene, sends the request, plays the operators, and compares the end.</summary>
 internal sealed class SampleRun(
-    Sample sample, SampleRunOptions options, SampleApi api, SampleBankDesk bank, ISampleOperator? commandLine, IProgress<SampleEvent>? progress)
+    Sample sample, SampleRunOptions options, SampleApi api, SampleBankDesk bank, ISampleOperator? commandLine, ISamplePace pace,
+    IProgress<SampleEvent>? progress)
 {
     private readonly SampleNames names = new();
     private readonly List<string> faults = [];
@@ -114,7 +116,7 @@ internal sealed class SampleRun(
                     break;
             }
 
-            await Task.Delay(options.PollInterval, cancellationToken);
+            await pace.PassAsync(seen.Status, cancellationToken);
         }
 
         if (acted < sample.Operator.Count)

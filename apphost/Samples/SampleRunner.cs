@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Settlement.AppHost.Samples.Pace;
 
 namespace Settlement.AppHost.Samples;
 
@@ -12,6 +13,7 @@ public sealed class SampleRunner : IDisposable
     private readonly ISampleAccounts accounts;
     private readonly ISampleOperator? commandLine;
     private readonly TimeProvider clock;
+    private readonly ISamplePace pace;
     private readonly HttpClient apiClient;
     private readonly HttpClient bankClient;
     private readonly SampleApi api;
@@ -21,13 +23,15 @@ public sealed class SampleRunner : IDisposable
     /// <param name="accounts">Opens accounts in our books.</param>
     /// <param name="commandLine">For acts that do not go through the API; null: a sample that needs it fails and says so.</param>
     /// <param name="clock">Business time of the requests: dates in samples count from its today.</param>
-    public SampleRunner(SampleRunOptions options, ISampleAccounts accounts, ISampleOperator? commandLine, TimeProvider clock)
+    /// <param name="pace">What passes between two looks; null: real time.</param>
+    public SampleRunner(SampleRunOptions options, ISampleAccounts accounts, ISampleOperator? commandLine, TimeProvider clock, ISamplePace? pace = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         this.accounts = accounts;
         this.commandLine = commandLine;
         this.clock = clock;
+        this.pace = pace ?? new RealPace(options.PollInterval);
         apiClient = new HttpClient { BaseAddress = options.Api, Timeout = TimeSpan.FromSeconds(60) };
         bankClient = new HttpClient { BaseAddress = options.Bank, Timeout = TimeSpan.FromSeconds(30) };
         api = new SampleApi(apiClient);
@@ -42,7 +46,7 @@ public sealed class SampleRunner : IDisposable
         Sample sample, IProgress<SampleEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        var run = new SampleRun(sample, options, api, bank, commandLine, progress);
+        var run = new SampleRun(sample, options, api, bank, commandLine, pace, progress);
         var watch = Stopwatch.StartNew();
         try
         {
@@ -57,9 +61,14 @@ public sealed class SampleRunner : IDisposable
             run.AddFault($"did not end within {sample.Expect.WithinSeconds} s; {run.Waiting}");
         }
         catch (Exception error) when (error is HttpRequestException or InvalidOperationException or Settlement.Domain.SettlementException
-            or System.Text.Json.JsonException or KeyNotFoundException or FormatException or Npgsql.NpgsqlException)
+            or System.Text.Json.JsonException or Temporalio.Exceptions.RpcException or KeyNotFoundException or FormatException or Npgsql.NpgsqlException)
         {
             run.AddFault(error.Message);
+        }
+
+        finally
+        {
+            pace.Leave();
         }
 
         var duration = watch.Elapsed;

@@ -32,7 +32,9 @@ public sealed class SampleClockHouse : IAsyncLifetime
     private string? connectionString;
     private ServiceProvider? services;
 
-    public IReadOnlyList<Sample> Samples { get; } = new SampleLoader().LoadDirectory(Path.Combine(RepositoryRoot.Folder, "samples"));
+    /// <summary>Those of real time: the clock of these tests is set by the tests.</summary>
+    public IReadOnlyList<Sample> Samples { get; } =
+        [.. new SampleLoader().LoadDirectory(Path.Combine(RepositoryRoot.Folder, "samples")).Where(sample => sample.Time == SampleTime.Real)];
 
     internal SettlingBank Bank { get; private set; } = null!;
 

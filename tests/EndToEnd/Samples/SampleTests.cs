@@ -13,7 +13,7 @@ public sealed class SampleTests(HouseFixture fixture) : IClassFixture<HouseFixtu
     public async Task CommittedSamples_AllTogether_EndAsTheirFilesSayAndTheBooksProveOut()
     {
         var house = fixture.House;
-        var samples = new SampleLoader().LoadDirectory(Path.Combine(RepositoryRoot.Folder, "samples"));
+        var samples = new SampleLoader().LoadDirectory(Path.Combine(RepositoryRoot.Folder, "samples")).Where(sample => sample.Time == SampleTime.Real).ToList();
 
         var results = await HouseSamples.RunAsync(house, samples, _ => { }, CancellationToken.None);
 
