@@ -20,17 +20,30 @@ public static class BooksProof
 
     private const int OpenWorkflowInvariant = 8;
 
-    public static async Task<ProofReport> ProveAsync(SettlementHouse house, CancellationToken cancellationToken)
+    /// <summary>Proves the books of a house that runs.</summary>
+    public static Task<ProofReport> ProveAsync(SettlementHouse house, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(house);
-        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        await WaitForSealerAsync(database, cancellationToken);
-        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
-        var until = DateTimeOffset.UtcNow + ClosingLimit;
+        return ProveAsync(house.DatabaseUrl, house.TemporalAddress, house.BankAddress, atRest: false, cancellationToken);
+    }
+
+    /// <summary>Proves books wherever they are.</summary>
+    /// <param name="databaseUrl">postgres:// URL of the settlement database.</param>
+    /// <param name="temporalAddress">HOST:PORT.</param>
+    /// <param name="bankAddress">Root of the bank simulator.</param>
+    /// <param name="atRest">No worker runs: nothing is waited for, and what was under way when the worker stopped is no breach of its own.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<ProofReport> ProveAsync(string databaseUrl, string temporalAddress, Uri bankAddress, bool atRest, CancellationToken cancellationToken)
+    {
+        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(databaseUrl));
+        if (!atRest)
+            await WaitForSealerAsync(database, cancellationToken);
+        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(temporalAddress));
+        var until = DateTimeOffset.UtcNow + (atRest ? TimeSpan.Zero : ClosingLimit);
         while (true)
         {
-            var report = await new BooksProver(database).ProveAsync(
-                token => BankBooks.ReadAsync(house.BankAddress, token),
+            var report = await new BooksProver(database) { AtRest = atRest }.ProveAsync(
+                token => BankBooks.ReadAsync(bankAddress, token),
                 token => OpenWorkflowsAsync(temporal, token),
                 cancellationToken);
             if (report.Breaches.All(b => b.Invariant != OpenWorkflowInvariant) || DateTimeOffset.UtcNow > until)

@@ -23,6 +23,9 @@ public sealed record HouseOptions
     /// <summary>Whether the Temporal server keeps its state when it ends (ours in PostgreSQL, the official one in a file). Tests that never restart it may go without.</summary>
     public bool DurableTemporal { get; init; } = true;
 
+    /// <summary>False starts what holds the books (database, Temporal, bank) without worker and API, so that nothing moves: for a proof at rest.</summary>
+    public bool Programs { get; init; } = true;
+
     /// <summary>Settings added to worker and API, by environment name; they win over what the launcher sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

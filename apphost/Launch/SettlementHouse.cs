@@ -113,6 +113,13 @@ public sealed class SettlementHouse : IAsyncDisposable
         DemoUsers.Write(State, secrets.UserPassword);
         say(Text($"Bank simulator    {BankAddress}"));
         await StartBankAsync(cancellationToken);
+        if (options.Programs)
+            await StartProgramsAsync(cancellationToken);
+        new RunAddresses(DatabaseUrl, options.DatabaseUrl is null, TemporalAddress, options.Temporal.AsOption, BankAddress).Write(State);
+    }
+
+    private async Task StartProgramsAsync(CancellationToken cancellationToken)
+    {
         // The API waits for the worker's migrations, so both may start at once.
         say(Text($"Worker            health on {Local(Ports.Worker)}"));
         say(Text($"Starter API       {ApiAddress}"));

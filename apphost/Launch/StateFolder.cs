@@ -31,6 +31,9 @@ public sealed class StateFolder
 
     public string Users => System.IO.Path.Combine(Path, "users.json");
 
+    /// <summary>Where the run's parts answer; see <see cref="RunAddresses"/>.</summary>
+    public string Addresses => AddressesIn(Path);
+
     private string OwnerFile => System.IO.Path.Combine(Path, "owner.pid");
 
     private static string Root => System.IO.Path.Combine(RepositoryRoot.Folder, ".run");
@@ -46,6 +49,19 @@ public sealed class StateFolder
         return folder;
     }
 
+    /// <summary>The folder of the newest run, or null if there was none (or it was removed).</summary>
+    public static string? LastRun()
+    {
+        var pointer = System.IO.Path.Combine(Root, LastPointer);
+        if (!File.Exists(pointer))
+            return null;
+        var folder = System.IO.Path.Combine(Root, File.ReadAllText(pointer).Trim());
+        return Directory.Exists(folder) ? folder : null;
+    }
+
+    /// <summary>The living process that holds this folder, or null.</summary>
+    public static int? OwnerOf(string path) => new StateFolder(System.IO.Path.GetFullPath(path)).Owner();
+
     /// <summary>Takes (or takes again) a folder that the caller names.</summary>
     /// <exception cref="UserErrorException">Another living run holds it.</exception>
     public static StateFolder At(string path)
@@ -60,6 +76,8 @@ public sealed class StateFolder
 
     /// <summary>Gives the folder back: what is in it stays, for inspection.</summary>
     public void Release() => File.Delete(OwnerFile);
+
+    internal static string AddressesIn(string path) => System.IO.Path.Combine(path, "addresses.json");
 
     private int? Owner()
     {

@@ -28,6 +28,14 @@ public sealed record TemporalChoice
     /// <summary>The <c>temporal</c> executable to start a dev server from; else null.</summary>
     public string? Executable { get; private init; }
 
+    /// <summary>What <c>--temporal</c> would be told to choose the same again.</summary>
+    public string AsOption => Kind switch
+    {
+        TemporalServerKind.External => Address!,
+        TemporalServerKind.CommandLine => "cli",
+        _ => "embedded",
+    };
+
     /// <summary>In this order: <paramref name="option"/> (<c>embedded</c>, <c>cli</c> or HOST:PORT), TEMPORAL_ADDRESS, TEMPORAL_CLI, else the embedded server. The PATH is not searched.</summary>
     /// <exception cref="UserErrorException">The choice cannot be honoured; the message is one line for the user.</exception>
     public static TemporalChoice Resolve(string? option)

@@ -18,6 +18,8 @@ internal static class Arrows
         ["Settlement.Worker"] = new(["Settlement.Activities", "Settlement.Hosting", Engine.Client, Engine.Hosting], []),
         ["Settlement.StarterApi"] = new(["Settlement.Workflows", "Settlement.Database", "Settlement.Hosting", Engine.Client, Engine.Hosting], ["Microsoft.AspNetCore.*"]),
         ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi"]),
+        // It shares no code with the system that it audits: the database's driver, and what .NET brings (JSON), is all it has.
+        ["Settlement.Auditor"] = new([], ["Npgsql"]),
         ["GrpcWire"] = new([], ["Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions"]),
         ["GrpcWire.Server"] = new(["GrpcWire"], []),
         ["Temporalio.Api"] = new([], ["Google.Protobuf", "Grpc.Tools"]),

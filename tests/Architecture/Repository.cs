@@ -4,13 +4,16 @@ namespace Settlement.Architecture.Tests;
 internal static class Repository
 {
     /// <summary>Compositions: they tie everything together by design and are bound by no arrow.</summary>
-    private static readonly string[] Unruled = ["tests", "benchmarks", "apphost"];
+    private static readonly string[] Unruled = ["tests", "benchmarks", "apphost", "drills"];
+
+    /// <summary>Below an unruled folder, and ruled all the same.</summary>
+    private static readonly string[] RuledAnyway = ["drills/auditor"];
 
     public static string Root { get; } = Find();
 
     /// <summary>Every project of the product, without tests, benchmarks and the launcher.</summary>
     public static IReadOnlyList<ProjectFile> ProductProjects { get; } =
-        [.. SourceFiles("*.csproj").Where(f => !Unruled.Contains(FirstFolder(f))).Select(ProjectFile.Read)];
+        [.. SourceFiles("*.csproj").Where(f => !Unruled.Contains(FirstFolder(f)) || RuledAnyway.Contains(Folder(f))).Select(ProjectFile.Read)];
 
     /// <summary>Files of the tree, without what builds and package managers write.</summary>
     public static IEnumerable<string> SourceFiles(string pattern) =>
@@ -19,6 +22,8 @@ internal static class Repository
             .Order(StringComparer.Ordinal);
 
     public static string FirstFolder(string file) => Path.GetRelativePath(Root, file).Split('/', '\\')[0];
+
+    private static string Folder(string file) => Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace('\\', '/');
 
     private static string Find()
     {
