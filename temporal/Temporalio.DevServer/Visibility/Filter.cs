@@ -12,7 +12,7 @@ internal abstract record Filter
 
     public sealed record Not(Filter Inner) : Filter;
 
-    /// <summary>Value of the field, compared. On a list of keywords <c>=</c> means "contains".</summary>
+    /// <summary>Value of the field, compared. On a list of keywords and on a text only <c>=</c> ("contains", "has one of the words") and its opposite exist.</summary>
     public sealed record Comparison(SearchField Field, ComparisonOperator Operator, object Value) : Filter;
 
     /// <summary>Both bounds belong to the range.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 
@@ -9,7 +10,7 @@ namespace Temporalio.DevServer.Visibility;
 internal static class FilterEvaluator
 {
     /// <param name="filter">What to match.</param>
-    /// <param name="value">The record's value of a field: string, long, double, bool, DateTimeOffset, a list of strings, or null.</param>
+    /// <param name="value">The record's value of a field: string, long, double, bool, DateTimeOffset, a list of strings, or null. An execution status is its number.</param>
     public static bool Matches(Filter filter, Func<SearchField, object?> value) => Evaluate(filter, value) == true;
 
     private static bool? Evaluate(Filter filter, Func<SearchField, object?> value) => filter switch
@@ -23,7 +24,7 @@ internal static class FilterEvaluator
         Filter.Between between => Both(
             Ordered(value(between.Field), between.Low, order => order >= 0),
             Ordered(value(between.Field), between.High, order => order <= 0)),
-        Filter.In @in => In(value(@in.Field), @in.Values),
+        Filter.In @in => In(value(@in.Field), @in),
         Filter.StartsWith prefix => Any(value(prefix.Field), text => text.StartsWith(prefix.Prefix, StringComparison.Ordinal)),
         _ => throw new InvalidOperationException($"Unknown filter {filter.GetType().Name}."),
     };
@@ -31,16 +32,12 @@ internal static class FilterEvaluator
     /// <summary>Three-valued "and": false wins over unknown.</summary>
     private static bool? Both(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
 
-    private static bool? Compare(object? actual, Filter.Comparison comparison) => actual switch
+    private static bool? Compare(object? actual, Filter.Comparison comparison)
     {
-        null => null,
-        IReadOnlyList<string> list => comparison.Operator switch
-        {
-            ComparisonOperator.Equal => list.Contains((string)comparison.Value, StringComparer.Ordinal),
-            ComparisonOperator.NotEqual => !list.Contains((string)comparison.Value, StringComparer.Ordinal),
-            _ => null,
-        },
-        _ => Ordered(actual, comparison.Value, comparison.Operator switch
+        // As on the real server: what has no list or text at all has none that holds the value.
+        if (comparison.Field.Type is IndexedValueType.KeywordList or IndexedValueType.Text)
+            return Holds(actual, (string)comparison.Value) == (comparison.Operator == ComparisonOperator.Equal);
+        return Ordered(actual, comparison.Value, comparison.Operator switch
         {
             ComparisonOperator.Equal => order => order == 0,
             ComparisonOperator.NotEqual => order => order != 0,
@@ -48,23 +45,24 @@ internal static class FilterEvaluator
             ComparisonOperator.LessOrEqual => order => order <= 0,
             ComparisonOperator.Greater => order => order > 0,
             _ => order => order >= 0,
-        }),
+        });
+    }
+
+    private static bool Holds(object? actual, string value) => actual switch
+    {
+        IReadOnlyList<string> list => list.Contains(value, StringComparer.Ordinal),
+        string text => TextWords.Of(text).Overlaps(TextWords.Of(value)),
+        _ => false,
     };
 
-    private static bool? In(object? actual, IReadOnlyList<object> values) => actual switch
+    private static bool? In(object? actual, Filter.In @in)
     {
-        null => null,
-        IReadOnlyList<string> list => values.Any(v => list.Contains((string)v, StringComparer.Ordinal)),
-        _ => values.Any(v => Ordered(actual, v, order => order == 0) == true),
-    };
+        if (@in.Field.Type == IndexedValueType.KeywordList)
+            return @in.Values.Any(v => Holds(actual, (string)v));
+        return actual is null ? null : @in.Values.Any(v => Ordered(actual, v, order => order == 0) == true);
+    }
 
-    private static bool? Any(object? actual, Func<string, bool> test) => actual switch
-    {
-        null => null,
-        string text => test(text),
-        IReadOnlyList<string> list => list.Any(test),
-        _ => null,
-    };
+    private static bool? Any(object? actual, Func<string, bool> test) => actual is string text ? test(text) : null;
 
     private static bool? Ordered(object? actual, object expected, Func<int, bool> test) => (actual, expected) switch
     {

@@ -1,4 +1,6 @@
+using GrpcWire;
+
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>A page token that this server did not make.</summary>
-internal sealed class InvalidPageTokenException() : Exception("invalid next page token");
+internal sealed class InvalidPageTokenException() : GrpcException(GrpcStatusCode.InvalidArgument, "invalid next page token");

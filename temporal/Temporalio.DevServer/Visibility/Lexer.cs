@@ -5,7 +5,7 @@ namespace Temporalio.DevServer.Visibility;
 /// <summary>Cuts a list filter into words.</summary>
 internal static class Lexer
 {
-    private static readonly string[] Symbols = ["<=", ">=", "!=", "<>", "=", "<", ">", "(", ")", ",", "*"];
+    private static readonly string[] Symbols = ["<=>", "<=", ">=", "!=", "<>", "&&", "||", "=", "<", ">", "(", ")", ",", "*", "+", "-", "/", "!", ";"];
 
     /// <exception cref="InvalidQueryException">A character that starts no word, or a quote without its end.</exception>
     public static IReadOnlyList<Token> Read(string filter)
@@ -14,11 +14,10 @@ internal static class Lexer
         var at = 0;
         while (true)
         {
-            while (at < filter.Length && char.IsWhiteSpace(filter[at]))
-                at++;
-            if (at == filter.Length)
+            at = SkipSpace(filter, at);
+            if (at == filter.Length || filter[at] == ';')
             {
-                tokens.Add(new Token(TokenKind.End, "", filter.Length));
+                tokens.Add(new Token(TokenKind.End, "", filter.TrimEnd().Length));
                 return tokens;
             }
 
@@ -28,6 +27,31 @@ internal static class Lexer
         }
     }
 
+    /// <summary>Passes blanks and SQL's comments.</summary>
+    private static int SkipSpace(string filter, int at)
+    {
+        while (at < filter.Length)
+        {
+            if (char.IsWhiteSpace(filter[at]))
+            {
+                at++;
+                continue;
+            }
+
+            var end = filter.AsSpan(at) switch
+            {
+                ['-', '-', ' ', ..] => filter.IndexOf('\n', at),
+                ['/', '*', ..] => filter.IndexOf("*/", at + 2, StringComparison.Ordinal) is >= 0 and var close ? close + 2 : -1,
+                _ => at,
+            };
+            if (end == at)
+                return at;
+            at = end < 0 ? filter.Length : end;
+        }
+
+        return at;
+    }
+
     private static Token Next(string filter, int at)
     {
         var c = filter[at];
@@ -35,7 +59,7 @@ internal static class Lexer
             return Quoted(filter, at);
         if (char.IsAsciiDigit(c) || (c is '-' or '+' or '.' && at + 1 < filter.Length && char.IsAsciiDigit(filter[at + 1])))
             return Number(filter, at);
-        if (char.IsLetter(c) || c == '_')
+        if (char.IsLetter(c) || c is '_' or '@')
             return Word(filter, at);
         foreach (var symbol in Symbols)
         {
@@ -63,7 +87,7 @@ internal static class Lexer
                 text.Append(c);
         }
 
-        throw InvalidQueryException.Syntax(filter.Length);
+        throw InvalidQueryException.Syntax(filter.Length, text.ToString());
     }
 
     private static Token Number(string filter, int start)
@@ -77,7 +101,7 @@ internal static class Lexer
     private static Token Word(string filter, int start)
     {
         var at = start + 1;
-        while (at < filter.Length && (char.IsLetterOrDigit(filter[at]) || filter[at] is '_' or '.' or '-' or ':'))
+        while (at < filter.Length && (char.IsLetterOrDigit(filter[at]) || filter[at] is '_' or '.'))
             at++;
         return new Token(TokenKind.Word, filter[start..at], at);
     }

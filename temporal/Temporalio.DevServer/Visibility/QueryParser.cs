@@ -1,3 +1,5 @@
+using Temporalio.Api.Enums.V1;
+
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class QueryParser
 
     private ParsedQuery ReadAll()
     {
-        Filter filter = Current.Kind == TokenKind.End || Current.Is("GROUP") || Current.Is("ORDER") || Current.Is("LIMIT") ? new Filter.All() : Or();
+        Filter filter = Current.Kind == TokenKind.End || Current.Is("GROUP") || Current.Is("ORDER") ? new Filter.All() : Or();
         var groupBy = Current.Is("GROUP") ? GroupBy() : null;
         if (Current.Is("ORDER"))
             throw InvalidQueryException.Unsupported("'ORDER BY' clause");
@@ -60,7 +62,7 @@ internal sealed class QueryParser
     private Filter Or()
     {
         var left = And();
-        while (TakeIf("OR"))
+        while (TakeIf("OR") || TakeIfSymbol("||"))
             left = new Filter.Or(left, And());
         return left;
     }
@@ -68,7 +70,7 @@ internal sealed class QueryParser
     private Filter And()
     {
         var left = Unary();
-        while (TakeIf("AND"))
+        while (TakeIf("AND") || TakeIfSymbol("&&"))
             left = new Filter.And(left, Unary());
         return left;
     }
@@ -81,14 +83,10 @@ internal sealed class QueryParser
         {
             if (TakeIf("NOT"))
                 return new Filter.Not(Unary());
-            if (!Current.IsSymbol("("))
+            if (!TakeIfSymbol("("))
                 return Condition();
-            at++;
             var inner = Or();
-            if (!Current.IsSymbol(")"))
-                throw Syntax();
-            at++;
-            return inner;
+            return TakeIfSymbol(")") ? inner : throw Syntax();
         }
         finally
         {
@@ -99,11 +97,15 @@ internal sealed class QueryParser
     private Filter Condition()
     {
         CountCondition();
-        var name = Take();
-        if (name.Kind is TokenKind.Text or TokenKind.Number)
-            throw Current.Kind == TokenKind.Symbol ? InvalidQueryException.Expression("must be a column name but was *sqlparser.SQLVal") : Syntax();
-        if (name.Kind is not (TokenKind.Word or TokenKind.Name))
+        if (Current.IsSymbol("!"))
+            throw NotAName("UnaryExpr");
+        if (Current.Kind is TokenKind.Symbol or TokenKind.End || Current.IsKeyword)
             throw Syntax();
+        var name = Take();
+        if (Current.Kind == TokenKind.Symbol && Current.Text is "+" or "-" or "*" or "/")
+            throw NotAName("BinaryExpr");
+        if (name.Kind is TokenKind.Text or TokenKind.Number)
+            throw Current.Kind == TokenKind.Symbol ? NotAName("SQLVal") : Syntax();
         if (Current.Kind == TokenKind.End || Current.Is("AND") || Current.Is("OR") || Current.IsSymbol(")"))
             throw InvalidQueryException.Expression("incomplete expression");
         return Current.Kind == TokenKind.Symbol ? Compared(name) : Worded(name);
@@ -111,8 +113,7 @@ internal sealed class QueryParser
 
     private Filter.Comparison Compared(Token name)
     {
-        var symbol = Take();
-        ComparisonOperator? comparison = symbol.Text switch
+        ComparisonOperator? comparison = Current.Text switch
         {
             "=" => ComparisonOperator.Equal,
             "!=" or "<>" => ComparisonOperator.NotEqual,
@@ -122,74 +123,110 @@ internal sealed class QueryParser
             ">=" => ComparisonOperator.GreaterOrEqual,
             _ => null,
         };
-        if (comparison is not { } @operator || Current.Kind is TokenKind.End or TokenKind.Symbol)
+        if (comparison is null && !Current.IsSymbol("<=>"))
             throw Syntax();
-        var field = Field(name);
-        return new Filter.Comparison(field, @operator, Value(field));
+        var symbol = Take();
+        var (field, value) = FieldAndValue(name);
+        var ordering = comparison is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual);
+        return comparison is { } @operator && !(ordering && field.Type is IndexedValueType.KeywordList or IndexedValueType.Text)
+            ? new Filter.Comparison(field, @operator, value)
+            : throw InvalidQueryException.Operator(symbol.Text, field);
     }
 
     private Filter Worded(Token name)
     {
         if (TakeIf("IS"))
-        {
-            var negated = TakeIf("NOT");
-            return TakeIf("NULL") ? Negated(negated, new Filter.IsNull(Field(name))) : throw Syntax();
-        }
-
+            return IsNull(name);
         var not = TakeIf("NOT");
         if (TakeIf("BETWEEN"))
-            return Negated(not, Between(Field(name)));
+            return Negated(not, Between(name));
         if (TakeIf("IN"))
-            return Negated(not, In(Field(name)));
+            return Negated(not, In(name));
         if (TakeIf("STARTS_WITH"))
-            return Negated(not, StartsWith(Field(name)));
-        if (Current.Is("LIKE"))
-        {
-            var field = Field(name);
-            throw InvalidQueryException.Unsupported($"operator '{(not ? "NOT LIKE" : "LIKE")}' not supported for {field.Type} type search attribute '{field.Name}'");
-        }
-
-        throw Syntax();
+            return Negated(not, StartsWith(name));
+        if (!Current.Is("LIKE") && !Current.Is("REGEXP"))
+            throw Syntax();
+        var @operator = (not ? "NOT " : "") + Take().Text.ToUpperInvariant();
+        throw InvalidQueryException.Operator(@operator, FieldAndValue(name).Field);
     }
 
-    private Filter.Between Between(SearchField field)
+    private Filter IsNull(Token name)
     {
-        var low = Value(field);
-        return TakeIf("AND") ? new Filter.Between(field, low, Value(field)) : throw Syntax();
+        var not = TakeIf("NOT");
+        if (Current.Is("TRUE") || Current.Is("FALSE"))
+            throw InvalidQueryException.Expression("'IS' operator can only be used as 'IS NULL' or 'IS NOT NULL'");
+        return TakeIf("NULL") ? Negated(not, new Filter.IsNull(Field(name))) : throw Syntax();
     }
 
-    private Filter.In In(SearchField field)
+    private Filter.Between Between(Token name)
+    {
+        var lowToken = Literal();
+        if (!TakeIf("AND"))
+            throw Syntax();
+        var highToken = Literal();
+        var field = Field(name);
+        var (low, high) = (QueryValues.Convert(field, lowToken), QueryValues.Convert(field, highToken));
+        return field.Type is IndexedValueType.Keyword or IndexedValueType.Int or IndexedValueType.Double or IndexedValueType.Datetime
+            ? new Filter.Between(field, low, high)
+            : throw InvalidQueryException.Expression($"cannot do range condition on search attribute '{field.Name}' of type {field.Type}");
+    }
+
+    private Filter.In In(Token name)
     {
         if (!Current.IsSymbol("("))
             throw Syntax();
-        var values = new List<object>();
+        var literals = new List<Token>();
         do
         {
             at++;
             CountCondition();
-            values.Add(Value(field));
+            literals.Add(Literal());
         }
         while (Current.IsSymbol(","));
-        if (!Current.IsSymbol(")"))
+        if (!TakeIfSymbol(")"))
             throw Syntax();
-        at++;
-        return new Filter.In(field, values);
+        var field = Field(name);
+        var values = literals.ConvertAll(l => QueryValues.Convert(field, l));
+        return field.Type == IndexedValueType.Text ? throw InvalidQueryException.Operator("IN", field) : new Filter.In(field, values);
     }
 
-    private Filter.StartsWith StartsWith(SearchField field)
+    private Filter.StartsWith StartsWith(Token name)
     {
-        var value = Value(field);
-        return value is string prefix && field.Name != SystemFields.ExecutionStatus
+        var (field, value) = FieldAndValue(name);
+        if (field.Type != IndexedValueType.Keyword)
+            throw InvalidQueryException.Operator("STARTS_WITH", field);
+        return value is string prefix
             ? new Filter.StartsWith(field, prefix)
-            : throw InvalidQueryException.Unsupported($"operator 'STARTS_WITH' not supported for {field.Type} type search attribute '{field.Name}'");
+            : throw InvalidQueryException.Expression($"right-hand side of \"starts_with\" operator must be a literal string (got: {(WorkflowExecutionStatus)(long)value})");
     }
 
-    private object Value(SearchField field)
+    /// <summary>The value first, because a syntax error in it comes before an unknown name.</summary>
+    private (SearchField Field, object Value) FieldAndValue(Token name)
     {
-        var token = Current.Kind is TokenKind.End or TokenKind.Symbol ? throw Syntax() : Take();
-        if (token.Kind == TokenKind.Name || (token.Kind == TokenKind.Word && !token.Is("true") && !token.Is("false")))
+        var literal = Literal();
+        var field = Field(name);
+        return (field, QueryValues.Convert(field, literal));
+    }
+
+    /// <summary>One value as written; a sign may stand apart from its number.</summary>
+    private Token Literal()
+    {
+        if (Current.IsSymbol("("))
+            throw InvalidQueryException.Expression("unexpected value type *sqlparser.ParenExpr");
+        var sign = Current.IsSymbol("-") || Current.IsSymbol("+") ? Take().Text : "";
+        if (Current.Kind is TokenKind.End or TokenKind.Symbol || (sign.Length > 0 && Current.Kind != TokenKind.Number))
+            throw Syntax();
+        if (Current.Is("NULL"))
+            throw InvalidQueryException.Expression("unexpected value type *sqlparser.NullVal");
+        var isTruth = Current.Is("true") || Current.Is("false");
+        if (Current.IsKeyword && !isTruth)
+            throw Syntax();
+        var token = Take();
+        if (Current.Kind == TokenKind.Symbol && Current.Text is "+" or "-" or "*" or "/")
+            throw InvalidQueryException.Expression("unexpected value type *sqlparser.BinaryExpr");
+        if (token.Kind is TokenKind.Name or TokenKind.Word && !isTruth)
             throw InvalidQueryException.Unsupported($"column name on the right side of comparison expression (did you forget to quote \"{token.Text}\"?)");
-        return QueryValues.Convert(field, token);
+        return sign.Length == 0 ? token : token with { Text = sign == "-" ? "-" + token.Text : token.Text };
     }
 
     private void CountCondition()
@@ -212,5 +249,15 @@ internal sealed class QueryParser
         return true;
     }
 
-    private InvalidQueryException Syntax() => InvalidQueryException.Syntax(Current.End);
+    private bool TakeIfSymbol(string symbol)
+    {
+        if (!Current.IsSymbol(symbol))
+            return false;
+        at++;
+        return true;
+    }
+
+    private InvalidQueryException Syntax() => InvalidQueryException.Syntax(Current.End, Current.Near);
+
+    private static InvalidQueryException NotAName(string what) => InvalidQueryException.Expression($"must be a column name but was *sqlparser.{what}");
 }

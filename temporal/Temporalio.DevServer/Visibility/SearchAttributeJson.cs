@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Temporalio.Api.Enums.V1;
@@ -12,6 +13,8 @@ namespace Temporalio.DevServer.Visibility;
 /// </summary>
 internal static class SearchAttributeJson
 {
+    private const string WordsPrefix = "Words:";
+
     public static string Key(IndexedValueType type, string name) => $"{type}:{name}";
 
     /// <summary>Whether the value is of the type that <see cref="SearchAttributeValue"/> promises and can be stored.</summary>
@@ -31,8 +34,13 @@ internal static class SearchAttributeJson
         {
             json.WritePropertyName(Key(attribute.Type, name));
             WriteValue(json, attribute.Value);
+            if (attribute.Type == IndexedValueType.Text)
+                WriteWords(json, name, (string)attribute.Value);
         }
     });
+
+    /// <summary>Beside a text stand its words, for PostgreSQL to look for; reading skips them.</summary>
+    public static string WordsKey(string name) => $"{WordsPrefix}{name}";
 
     /// <summary>An object with one value, or with a list of one for a list of keywords: what JSONB containment is asked for.</summary>
     public static string Holding(SearchField field, object value) => Object(json =>
@@ -48,12 +56,37 @@ internal static class SearchAttributeJson
         var attributes = new Dictionary<string, SearchAttributeValue>(StringComparer.Ordinal);
         foreach (var property in document.RootElement.EnumerateObject())
         {
+            if (property.Name.StartsWith(WordsPrefix, StringComparison.Ordinal))
+                continue;
             var colon = property.Name.IndexOf(':', StringComparison.Ordinal);
             var type = Enum.Parse<IndexedValueType>(property.Name[..colon]);
             attributes[property.Name[(colon + 1)..]] = new SearchAttributeValue(type, ReadValue(type, property.Value));
         }
 
         return attributes;
+    }
+
+    /// <summary>One value as callers of the API write it: JSON, times in RFC 3339.</summary>
+    public static byte[] PlainValue(object value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            if (value is DateTimeOffset time)
+                json.WriteStringValue(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+            else
+                WriteValue(json, value);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartArray(WordsKey(name));
+        foreach (var word in TextWords.Of(text))
+            json.WriteStringValue(word);
+        json.WriteEndArray();
     }
 
     private static object ReadValue(IndexedValueType type, JsonElement value) => type switch

@@ -33,13 +33,11 @@ internal sealed class SqlTranslator
         Filter.Comparison { Field.Name: SystemFields.ExecutionStatus } or Filter.Between { Field.Name: SystemFields.ExecutionStatus }
             or Filter.In { Field.Name: SystemFields.ExecutionStatus } or Filter.StartsWith { Field.Name: SystemFields.ExecutionStatus } => Status(filter, wanted),
         Filter.IsNull isNull => IsNull(isNull.Field, wanted),
-        Filter.Comparison { Field.Type: IndexedValueType.KeywordList } comparison => OnList(comparison, wanted),
+        Filter.Comparison { Field.Type: IndexedValueType.KeywordList or IndexedValueType.Text } comparison => OnSeveral(comparison, wanted),
         Filter.Comparison comparison => Comparison(comparison, wanted),
-        Filter.Between { Field.Type: IndexedValueType.KeywordList } => "FALSE",
         Filter.Between between => Stated($"{Expression(between.Field)} BETWEEN {Value(between.Field, between.Low)} AND {Value(between.Field, between.High)}", wanted),
-        Filter.In { Field.Type: IndexedValueType.KeywordList } @in => Stated($"{Json(@in.Field)} ?| {Texts(@in.Values)}", wanted),
+        Filter.In { Field.Type: IndexedValueType.KeywordList } @in => Stated($"coalesce({Json(@in.Field)} ?| {Texts(@in.Values)}, FALSE)", wanted),
         Filter.In @in => Stated($"{Expression(@in.Field)} = ANY({Values(@in.Field, @in.Values)})", wanted),
-        Filter.StartsWith { Field.Type: IndexedValueType.KeywordList } prefix => StartsWithOnList(prefix, wanted),
         Filter.StartsWith prefix => Stated($"{Expression(prefix.Field)} ^@ {Parameter(NpgsqlDbType.Text, prefix.Prefix)}", wanted),
         _ => throw new InvalidOperationException($"Unknown filter {filter.GetType().Name}."),
     };
@@ -52,7 +50,7 @@ internal sealed class SqlTranslator
     /// <summary>There are so few statuses that each condition on them is the list of those that satisfy it.</summary>
     private string Status(Filter filter, bool wanted)
     {
-        var codes = Statuses.Where(s => FilterEvaluator.Matches(filter, _ => s.ToString()) == wanted).Select(s => (short)s).ToArray();
+        var codes = Statuses.Where(s => FilterEvaluator.Matches(filter, _ => (long)s) == wanted).Select(s => (short)s).ToArray();
         return $"(status = ANY({Parameter(NpgsqlDbType.Array | NpgsqlDbType.Smallint, codes)}))";
     }
 
@@ -69,7 +67,7 @@ internal sealed class SqlTranslator
     {
         var (field, value) = (comparison.Field, comparison.Value);
         var equal = comparison.Operator == ComparisonOperator.Equal;
-        if (wanted && equal && ColumnOf(field) is null && field.Type is (IndexedValueType.Keyword or IndexedValueType.Text or IndexedValueType.Bool or IndexedValueType.Int))
+        if (wanted && equal && ColumnOf(field) is null && (field.Type is IndexedValueType.Keyword or IndexedValueType.Bool || value is long))
             return Holding(field, value);
         if (field is { IsSystem: true, Name: "RunId" } && equal && Storage.StoreTransactionCheck.IsUuid((string)value))
             return Stated($"run_id = {Parameter(NpgsqlDbType.Uuid, Guid.Parse((string)value))}", wanted);
@@ -85,19 +83,13 @@ internal sealed class SqlTranslator
         return Stated($"{Expression(field)} {@operator} {Value(field, value)}", wanted);
     }
 
-    /// <summary>On a list, "=" means that it holds the value; an order has no meaning and is never true, nor false.</summary>
-    private string OnList(Filter.Comparison comparison, bool wanted)
+    /// <summary>On a list "=" means that it holds the value, on a text that it has one of the words. A row without either has not.</summary>
+    private string OnSeveral(Filter.Comparison comparison, bool wanted)
     {
-        if (comparison.Operator is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual))
-            return "FALSE";
-        var holds = Holding(comparison.Field, comparison.Value);
-        return comparison.Operator == ComparisonOperator.Equal == wanted ? holds : $"({Json(comparison.Field)} IS NOT NULL AND NOT {holds})";
-    }
-
-    private string StartsWithOnList(Filter.StartsWith prefix, bool wanted)
-    {
-        var exists = $"EXISTS (SELECT FROM jsonb_array_elements_text({Json(prefix.Field)}) AS e WHERE e ^@ {Parameter(NpgsqlDbType.Text, prefix.Prefix)})";
-        return wanted ? exists : $"({Json(prefix.Field)} IS NOT NULL AND NOT {exists})";
+        var holds = comparison.Field.Type == IndexedValueType.KeywordList
+            ? Holding(comparison.Field, comparison.Value)
+            : $"coalesce(search_attributes -> {Parameter(NpgsqlDbType.Text, SearchAttributeJson.WordsKey(comparison.Field.Name))} ?| {Texts([.. TextWords.Of((string)comparison.Value)])}, FALSE)";
+        return comparison.Operator == ComparisonOperator.Equal == wanted ? holds : $"(NOT {holds})";
     }
 
     private string Holding(SearchField field, object value) => $"(search_attributes @> {Parameter(NpgsqlDbType.Jsonb, SearchAttributeJson.Holding(field, value))})";
@@ -122,7 +114,8 @@ internal sealed class SqlTranslator
 
     private string Value(SearchField field, object value) => field.Type switch
     {
-        IndexedValueType.Int => Parameter(NpgsqlDbType.Bigint, (long)value),
+        IndexedValueType.Int when value is long => Parameter(NpgsqlDbType.Bigint, value),
+        IndexedValueType.Int => Parameter(NpgsqlDbType.Double, (double)value),
         IndexedValueType.Double => Parameter(NpgsqlDbType.Double, (double)value),
         IndexedValueType.Bool => Parameter(NpgsqlDbType.Boolean, (bool)value),
         IndexedValueType.Datetime => Parameter(NpgsqlDbType.Bigint, ((DateTimeOffset)value).UtcTicks),
@@ -131,8 +124,8 @@ internal sealed class SqlTranslator
 
     private string Values(SearchField field, IReadOnlyList<object> values) => field.Type switch
     {
-        IndexedValueType.Int => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.Cast<long>().ToArray()),
-        IndexedValueType.Double => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Double, values.Cast<double>().ToArray()),
+        IndexedValueType.Int when values.All(v => v is long) => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.Cast<long>().ToArray()),
+        IndexedValueType.Int or IndexedValueType.Double => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Double, values.Select(v => Convert.ToDouble(v, CultureInfo.InvariantCulture)).ToArray()),
         IndexedValueType.Bool => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values.Cast<bool>().ToArray()),
         IndexedValueType.Datetime => Parameter(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.Select(v => ((DateTimeOffset)v).UtcTicks).ToArray()),
         _ => Texts(values),
@@ -159,10 +152,10 @@ internal sealed class SqlTranslator
             "CloseTime" => "close_time",
             SystemFields.ExecutionStatus => "status",
             "TaskQueue" => "task_queue",
-            "HistoryLength" => "history_length",
-            "HistorySizeBytes" => "history_size",
+            "HistoryLength" => "nullif(history_length, 0)",
+            "HistorySizeBytes" => "nullif(history_size, 0)",
             SystemFields.ExecutionDuration => "execution_duration",
-            "StateTransitionCount" => "state_transitions",
+            "StateTransitionCount" => "nullif(state_transitions, 0)",
             "ParentWorkflowId" => "parent_workflow_id",
             "ParentRunId" => "parent_run_id",
             "RootWorkflowId" => "root_workflow_id",

@@ -53,6 +53,9 @@ internal sealed record VisibilityRow
     private object? SearchAttribute(SearchField field) =>
         SearchAttributes.TryGetValue(field.Name, out var attribute) && attribute.Type == field.Type && (field.Name != SystemFields.NamespaceDivision || attribute.Value is not "") ? attribute.Value : null;
 
+    /// <summary>What the real server knows only of closed runs.</summary>
+    private object? WhenClosed(long value) => CloseTime is null || value == 0 ? null : value;
+
     private object? Column(string name) => name switch
     {
         "WorkflowId" => Run.WorkflowId,
@@ -61,12 +64,12 @@ internal sealed record VisibilityRow
         "StartTime" => StartTime,
         "ExecutionTime" => ExecutionTime,
         "CloseTime" => CloseTime,
-        SystemFields.ExecutionStatus => Status.ToString(),
+        SystemFields.ExecutionStatus => (long)Status,
         "TaskQueue" => TaskQueue,
-        "HistoryLength" => HistoryLength,
-        "HistorySizeBytes" => HistorySizeBytes,
+        "HistoryLength" => WhenClosed(HistoryLength),
+        "HistorySizeBytes" => WhenClosed(HistorySizeBytes),
         SystemFields.ExecutionDuration => ExecutionDurationNanoseconds,
-        "StateTransitionCount" => StateTransitionCount,
+        "StateTransitionCount" => WhenClosed(StateTransitionCount),
         "ParentWorkflowId" => ParentWorkflowId,
         "ParentRunId" => ParentRunId,
         "RootWorkflowId" => RootWorkflowId,

@@ -23,11 +23,12 @@ public sealed class FilterAgreementTests
         new("B", IndexedValueType.Bool, IsSystem: false),
         new("T", IndexedValueType.Datetime, IsSystem: false),
         new("L", IndexedValueType.KeywordList, IsSystem: false),
+        new("X", IndexedValueType.Text, IsSystem: false),
         new("It's \"odd\"; --", IndexedValueType.Keyword, IsSystem: false),
     ];
 
     /// <summary>Few values, so that filters often match; among them those that sort differently in UTF-8 and UTF-16, and what SQL must not interpret.</summary>
-    private static readonly string[] Texts = ["", "a", "ab", "abc", "B", "a'; DROP TABLE visibility; --", "%", "_", "\\", "\uFFFD", "\U0001F4B6", "é", "Running"];
+    private static readonly string[] Texts = ["", "a", "ab", "abc", "B", "a'; DROP TABLE visibility; --", "%", "_", "\\", "\uFFFD", "\U0001F4B6", "é", "Running", "ab É a"];
 
     [Theory]
     [InlineData(1)]
@@ -99,20 +100,22 @@ public sealed class FilterAgreementTests
     private static Filter Leaf(SearchField field, Random random) => random.Next(8) switch
     {
         0 => new Filter.IsNull(field),
+        2 when field.Type != IndexedValueType.Text => new Filter.In(field, [Value(field, random), Value(field, random)]),
+        _ when field.Type is IndexedValueType.KeywordList or IndexedValueType.Text => new Filter.Comparison(field, (ComparisonOperator)random.Next(2), Value(field, random)),
         1 => new Filter.Between(field, Value(field, random), Value(field, random)),
-        2 => new Filter.In(field, [Value(field, random), Value(field, random)]),
-        3 when field.Type is IndexedValueType.Keyword or IndexedValueType.KeywordList && field.Name != SystemFields.ExecutionStatus => new Filter.StartsWith(field, Text(random)),
+        3 when field.Type is IndexedValueType.Keyword && field.Name != SystemFields.ExecutionStatus => new Filter.StartsWith(field, Text(random)),
         _ => new Filter.Comparison(field, (ComparisonOperator)random.Next(6), Value(field, random)),
     };
 
     private static object Value(SearchField field, Random random) => field.Type switch
     {
         IndexedValueType.Int when field.Name == SystemFields.ExecutionDuration => random.Next(-3, 4) * 100L,
-        IndexedValueType.Int => random.Next(6) == 0 ? long.MaxValue : random.Next(5),
+        IndexedValueType.Int when random.Next(6) == 0 => long.MaxValue,
+        IndexedValueType.Int => (long)random.Next(5),
         IndexedValueType.Double => new[] { 0.0, -0.0, 75.24, 1e300, 5e-324, -1.5 }[random.Next(6)],
         IndexedValueType.Bool => random.Next(2) == 0,
         IndexedValueType.Datetime => Time(random),
-        _ when field.Name == SystemFields.ExecutionStatus => ((WorkflowExecutionStatus)random.Next(1, 8)).ToString(),
+        _ when field.Name == SystemFields.ExecutionStatus => (long)random.Next(1, 8),
         _ => Text(random),
     };
 

@@ -15,7 +15,7 @@ public sealed class QueryParserTests
     private static readonly Dictionary<string, object> Record = new(StringComparer.Ordinal)
     {
         ["WorkflowId"] = "settlement-S1",
-        ["ExecutionStatus"] = "Running",
+        ["ExecutionStatus"] = 1L,
         ["StartTime"] = DateTimeOffset.Parse("2026-11-22T04:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
         ["HistoryLength"] = 7L,
         ["ExecutionDuration"] = 3_600_000_000_000L,

@@ -1,0 +1,9 @@
+using GrpcWire;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>
+/// Search attributes that cannot be set. The message is the real server's. A frontend lets it pass (INVALID_ARGUMENT); a workflow task that asked for
+/// it fails with BAD_SEARCH_ATTRIBUTES.
+/// </summary>
+internal sealed class InvalidSearchAttributesException(string message) : GrpcException(GrpcStatusCode.InvalidArgument, message);

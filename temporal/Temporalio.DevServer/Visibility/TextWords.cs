@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace Temporalio.DevServer.Visibility;
+
+/// <summary>The words of a search attribute of type Text: runs of letters and digits, in lower case and without accents, as the real server's index has them.</summary>
+internal static class TextWords
+{
+    public static HashSet<string> Of(string text)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        var word = new StringBuilder();
+        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
+                continue;
+            if (Rune.IsLetterOrDigit(rune))
+                word.Append(Rune.ToLowerInvariant(rune).ToString());
+            else if (word.Length > 0)
+                Flush(words, word);
+        }
+
+        if (word.Length > 0)
+            Flush(words, word);
+        return words;
+    }
+
+    private static void Flush(HashSet<string> words, StringBuilder word)
+    {
+        words.Add(word.ToString());
+        word.Clear();
+    }
+}
