@@ -9,7 +9,7 @@ public static class DatabaseMigrator
     // Any constant would do; all processes must use the same.
     private const long AdvisoryLock = 0x5E771E;
 
-    /// <summary>Applies all migrations that are missing.</summary>
+    /// <summary>Applies all migrations that are missing, and sets the rights of the roles (<see cref="DatabaseRoles"/>).</summary>
     /// <returns>The names of the migrations that this call applied; empty if there was nothing to do.</returns>
     public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, CancellationToken cancellationToken = default)
     {
@@ -19,10 +19,12 @@ public static class DatabaseMigrator
         await Sql.ExecuteAsync(guard, Sql.Command("SELECT pg_advisory_lock($1)", AdvisoryLock), cancellationToken);
         try
         {
+            await DatabaseRoles.CreateGroupsAsync(guard, cancellationToken);
             await using var context = new SettlementDbContext(SettlementDatabase.Configure(new DbContextOptionsBuilder<SettlementDbContext>(), connectionString).Options);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToArray();
             if (pending.Length > 0)
                 await context.Database.MigrateAsync(cancellationToken);
+            await DatabaseRoles.GrantAsync(guard, schemaChanged: pending.Length > 0, cancellationToken);
             return pending;
         }
         finally

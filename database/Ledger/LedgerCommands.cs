@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Settlement.Domain;
 
 namespace Settlement.Database;
@@ -9,28 +8,23 @@ internal static class LedgerCommands
 {
     /// <param name="transferId">Id of the new transfer.</param>
     /// <param name="kind">Why it is posted.</param>
-    /// <param name="key">The step that posts; null outside of settlements.</param>
+    /// <param name="key">The step that posts.</param>
     /// <param name="description">For statements; at most 200 characters.</param>
     /// <param name="valueDate">Business date for the accounts.</param>
     /// <param name="asOf">Business instant, UTC.</param>
     /// <param name="legs">At least two; they sum to zero per currency.</param>
     /// <param name="locked">Whether the attempt's locks cover it.</param>
     public static NpgsqlBatchCommand Post(
-        Guid transferId, TransferKind kind, StepKey? key, string description, DateOnly valueDate, DateTimeOffset asOf,
+        Guid transferId, TransferKind kind, StepKey key, string description, DateOnly valueDate, DateTimeOffset asOf,
         IReadOnlyList<Leg> legs, bool locked)
     {
-        foreach (var total in legs.GroupBy(leg => leg.Amount.Currency).Select(group => group.Aggregate(Money.Zero(group.Key), (sum, leg) => sum + leg.Amount)))
-        {
-            if (!total.IsZero)
-                throw new ArgumentException($"The legs leave {total} over; a transfer sums to zero per currency.", nameof(legs));
-        }
-
+        RequireBalanced(legs);
         return Sql.Command("SELECT settlement.ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             transferId,
             UpperSnake.Of(kind),
-            Sql.Typed(key?.SettlementId, NpgsqlDbType.Uuid),
-            Sql.Typed(key?.Attempt, NpgsqlDbType.Integer),
-            Sql.Text(key?.Step.Text),
+            key.SettlementId,
+            key.Attempt,
+            key.Step.Text,
             Text.Clip(description, 200)!,
             valueDate,
             asOf,
@@ -38,5 +32,28 @@ internal static class LedgerCommands
             legs.Select(leg => leg.Amount.AmountMinor).ToArray(),
             legs.Select(leg => leg.Amount.Currency.Code).ToArray(),
             locked);
+    }
+
+    /// <summary>Opening balances: a transfer that belongs to no settlement. Only the owner of the schema may post one.</summary>
+    public static NpgsqlBatchCommand Open(Guid transferId, string description, DateOnly valueDate, DateTimeOffset asOf, IReadOnlyList<Leg> legs)
+    {
+        RequireBalanced(legs);
+        return Sql.Command("SELECT settlement.ledger_open($1, $2, $3, $4, $5, $6, $7)",
+            transferId,
+            Text.Clip(description, 200)!,
+            valueDate,
+            asOf,
+            legs.Select(leg => leg.AccountId).ToArray(),
+            legs.Select(leg => leg.Amount.AmountMinor).ToArray(),
+            legs.Select(leg => leg.Amount.Currency.Code).ToArray());
+    }
+
+    private static void RequireBalanced(IReadOnlyList<Leg> legs)
+    {
+        foreach (var total in legs.GroupBy(leg => leg.Amount.Currency).Select(group => group.Aggregate(Money.Zero(group.Key), (sum, leg) => sum + leg.Amount)))
+        {
+            if (!total.IsZero)
+                throw new ArgumentException($"The legs leave {total} over; a transfer sums to zero per currency.", nameof(legs));
+        }
     }
 }

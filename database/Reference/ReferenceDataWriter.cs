@@ -44,7 +44,10 @@ public sealed class ReferenceDataWriter(NpgsqlDataSource dataSource)
     /// <summary>Sets the limits of an entity and currency; <see cref="ReferenceData.LimitWildcard"/> stands for any.</summary>
     public Task SetLimitsAsync(
         string entityId, string currency, SettlementLimits limits, Actor actor, string reason, DateTimeOffset asOf, CancellationToken cancellationToken = default) =>
-        WriteAsync(Sql.Command("""
+        // The database itself writes the audit entry, with the limits before; it is told why and through which door.
+        ExecuteAsync(Sql.Command("""
+            SELECT set_config('settlement.change_reason', $1, true), set_config('settlement.change_source', $2, true)
+            """, Text.Clip(reason, 1000)!, UpperSnake.Of(actor.Source)), Sql.Command("""
             INSERT INTO settlement.settlement_limits (entity_id, currency, max_amount_minor, approval_above_minor, approval_backdated_days,
                                                       max_backdated_days, max_forward_days, changed_by, changed_as_of)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -52,9 +55,7 @@ public sealed class ReferenceDataWriter(NpgsqlDataSource dataSource)
                SET max_amount_minor = $3, approval_above_minor = $4, approval_backdated_days = $5, max_backdated_days = $6, max_forward_days = $7,
                    changed_by = $8, changed_as_of = $9
             """, entityId, currency, Sql.Typed(limits.MaxAmountMinor, NpgsqlDbType.Bigint), Sql.Typed(limits.ApprovalAboveMinor, NpgsqlDbType.Bigint),
-            limits.ApprovalBackdatedDays, limits.MaxBackdatedDays, limits.MaxForwardDays, actor.Name, asOf.ToUniversalTime()),
-            new AuditRecord($"limits:{entityId}/{currency}", "limits_set", actor, reason, asOf) { AfterJson = System.Text.Json.JsonSerializer.Serialize(limits) },
-            cancellationToken);
+            limits.ApprovalBackdatedDays, limits.MaxBackdatedDays, limits.MaxForwardDays, actor.Name, asOf.ToUniversalTime()), cancellationToken);
 
     /// <summary>Publishes the next version of the screening list.</summary>
     public Task PublishScreeningListAsync(
@@ -76,11 +77,14 @@ public sealed class ReferenceDataWriter(NpgsqlDataSource dataSource)
             """, name, stopped, Text.Clip(reason, 1000)!, actor.Name, UpperSnake.Of(actor.Source), asOf.ToUniversalTime()), cancellationToken);
     }
 
-    private async Task WriteAsync(NpgsqlBatchCommand write, AuditRecord audit, CancellationToken cancellationToken)
+    private Task WriteAsync(NpgsqlBatchCommand write, AuditRecord audit, CancellationToken cancellationToken) =>
+        ExecuteAsync(write, AuditWriter.Command(audit), cancellationToken);
+
+    private async Task ExecuteAsync(NpgsqlBatchCommand first, NpgsqlBatchCommand second, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         // A batch without an explicit transaction is one: both or neither.
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { write, AuditWriter.Command(audit) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { first, second } };
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -102,8 +102,8 @@ public sealed class AccountSeeder(NpgsqlDataSource dataSource)
         var opening = (await Sql.ListAsync(connection, Sql.Command("SELECT account_id FROM settlement.accounts WHERE account_number = $1",
             HouseAccounts.Opening(account.Currency)), reader => reader.GetGuid(0), cancellationToken)).Single();
         var credit = SideOf(account.Kind) is NormalSide.Credit ? balance : -balance;
-        await Sql.ExecuteAsync(connection, LedgerCommands.Post(Guid.CreateVersion7(), TransferKind.Opening, null, $"opening balance of {account.AccountNumber}",
-            DateOnly.FromDateTime(asOf.UtcDateTime), asOf, [new Leg(accountId, credit), new Leg(opening, -credit)], locked: false), cancellationToken);
+        await Sql.ExecuteAsync(connection, LedgerCommands.Open(Guid.CreateVersion7(), $"opening balance of {account.AccountNumber}",
+            DateOnly.FromDateTime(asOf.UtcDateTime), asOf, [new Leg(accountId, credit), new Leg(opening, -credit)]), cancellationToken);
     }
 
     private static async Task RequireSameAsync(NpgsqlConnection connection, NewAccount account, CancellationToken cancellationToken)

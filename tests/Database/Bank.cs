@@ -47,6 +47,12 @@ internal sealed class Bank
                 OpeningBalance = new Money(nostroMinor, Currency.Usd), BankId = BankId, BankBic = "SIMBUS33", NumberThere = "0815",
             },
         ], Now);
+        return await OfAsync(dataSource);
+    }
+
+    /// <summary>The same bank through other connections, for example those of a role.</summary>
+    public static async Task<Bank> OfAsync(NpgsqlDataSource dataSource)
+    {
         var bank = new Bank(dataSource);
         bank.Debtor = (await bank.Directory.FindAsync(Customer))!;
         bank.Nostro = (await bank.Directory.FindNostroAsync(BankId, Currency.Usd))!;

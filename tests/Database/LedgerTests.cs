@@ -74,10 +74,29 @@ public class LedgerTests : DatabaseTest
         var id = await bank.CreateAsync();
         await bank.LockAsync(id);
         await bank.TransferAsync(id);
-        await bank.ConfirmAsync(id);
-        await Runner.RunAsync(Key(id, StepName.VoidLock), Now, step => step.Ledger.VoidAsync("a mistake"));
-        (await Should.ThrowAsync<SettlementException>(() => bank.FinalizeAsync(id))).Failure.ShouldBe(SettlementFailure.LockNotActive);
+        await Runner.RunAsync(Key(id, StepName.RollBack), Now, step =>
+        {
+            step.Transition(SettlementStatus.RollingBack, Tester, "rejected");
+            return Task.FromResult(true);
+        });
+        await Runner.RunAsync(Key(id, StepName.VoidLock), Now, step => step.Ledger.VoidAsync("released"));
+        var refusal = await Should.ThrowAsync<SettlementException>(() => Runner.RunAsync(Key(id, StepName.Finalize), Now, step => Task.FromResult(
+            step.Ledger.PostLocked(PaymentLegs.Payment(bank.Debtor.AccountId, bank.Nostro.AccountId, bank.Fees.AccountId, step.Amount, step.Fee), Bank.Today, "too late"))));
+        refusal.Failure.ShouldBe(SettlementFailure.LockNotActive);
         (await bank.BalanceAsync(bank.Debtor)).ShouldBe((1_000_000, 0));
+    }
+
+    [Fact]
+    public async Task Void_LockUnderAnInstruction_IsRefusedUntilTheSettlementRollsBack()
+    {
+        var bank = await Bank.OpenAsync(DataSource);
+        var id = await bank.CreateAsync();
+        await bank.LockAsync(id);
+        await bank.TransferAsync(id);
+        await bank.ConfirmAsync(id);
+        (await Should.ThrowAsync<SettlementException>(() => Runner.RunAsync(Key(id, StepName.VoidLock), Now, step => step.Ledger.VoidAsync("a mistake"))))
+            .Failure.ShouldBe(SettlementFailure.LockNotActive);
+        (await bank.BalanceAsync(bank.Debtor)).Held.ShouldBe(10_025);
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+-- Who may do what, in one place. Run again after every migration and whenever this file changes; it begins by taking everything
+-- away, so that what is not written here is not granted. Everybody reads (secrets excepted); every right to write is named.
+
+REVOKE ALL ON SCHEMA settlement FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA settlement FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA settlement FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA settlement FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+
+GRANT USAGE ON SCHEMA settlement TO settlement_api, settlement_worker, settlement_auditor;
+GRANT SELECT ON ALL TABLES IN SCHEMA settlement TO settlement_api, settlement_worker, settlement_auditor;
+GRANT SELECT ON public.schema_migrations TO settlement_api, settlement_worker, settlement_auditor;
+
+-- Hashes of tokens and tickets are for the one program that checks them.
+REVOKE SELECT ON settlement.api_refresh_tokens FROM settlement_worker, settlement_auditor;
+REVOKE SELECT ON settlement.approval_tickets FROM settlement_auditor;
+GRANT SELECT (settlement_id, action, outcome, approver, reason, recorded_at, expires_at, redeemed_at, redeemed_request_id, redeemed_by)
+    ON settlement.approval_tickets TO settlement_auditor;
+
+-- The starter API: PENDING rows (the guard refuses any other), and its own tables. No status, no balance, no function of the ledger.
+GRANT INSERT ON settlement.settlement_transactions TO settlement_api;
+GRANT INSERT ON settlement.api_idempotency_keys TO settlement_api;
+GRANT INSERT, UPDATE, DELETE ON settlement.api_refresh_tokens TO settlement_api;
+GRANT INSERT ON settlement.approval_tickets TO settlement_api;
+GRANT INSERT, UPDATE (repeats) ON settlement.bank_messages TO settlement_api;
+GRANT INSERT, UPDATE ON settlement.switches TO settlement_api;
+GRANT INSERT ON settlement.audit_log TO settlement_api;
+
+-- The worker: the steps. States by the guard's rules; money by the ledger's functions only; history, audit and entries never again.
+GRANT INSERT ON settlement.settlement_transactions TO settlement_worker;
+GRANT UPDATE (status, attempt, failure, failure_message, settled_at, status_since,
+              trade_date, value_date, opens_at, due_at, warning_at, critical_at, calendar_version, window_version,
+              needs_attention, attention_reason, attention_owner, attention_since,
+              changed_by, changed_source, changed_reason, changed_as_of, changed_step)
+    ON settlement.settlement_transactions TO settlement_worker;
+GRANT INSERT ON settlement.settlement_operation_checkpoints TO settlement_worker;
+GRANT INSERT, UPDATE (state, tries, last_error, evidence, tried_as_of, completed_as_of) ON settlement.compensation_transactions TO settlement_worker;
+GRANT INSERT, UPDATE (state, owner, resolution, resolved_by, approved_by, resolved_as_of) ON settlement.cases TO settlement_worker;
+GRANT INSERT, UPDATE (state, bank_reference, bank_reason, answered_as_of) ON settlement.bank_instructions TO settlement_worker;
+GRANT INSERT, UPDATE (disposition, settlement_id, repeats) ON settlement.bank_messages TO settlement_worker;
+GRANT UPDATE (redeemed_at, redeemed_request_id, redeemed_by) ON settlement.approval_tickets TO settlement_worker;
+GRANT INSERT, UPDATE (position, published_at) ON settlement.outbox_events TO settlement_worker;
+GRANT INSERT, UPDATE (seal_number) ON settlement.audit_log TO settlement_worker;
+GRANT INSERT ON settlement.audit_seals TO settlement_worker;
+GRANT INSERT, UPDATE ON settlement.job_runs TO settlement_worker;
+-- Cleanup removes tokens that have expired, without reading them.
+GRANT SELECT (expires_at), DELETE ON settlement.api_refresh_tokens TO settlement_worker;
+GRANT EXECUTE ON FUNCTION
+    settlement.ledger_hold(uuid, integer, uuid[], uuid[], bigint[], text[], timestamptz, timestamptz),
+    settlement.ledger_post(uuid, text, uuid, integer, text, text, date, timestamptz, uuid[], bigint[], text[], boolean),
+    settlement.ledger_void(uuid, integer, text, timestamptz),
+    settlement.ledger_freeze(uuid, integer, timestamptz),
+    settlement.ledger_expire(timestamptz, integer)
+    TO settlement_worker;
