@@ -33,6 +33,15 @@ public static class DatabaseMigrator
         }
     }
 
+    /// <summary>Whether this account may migrate: there is no schema yet, or it owns it.</summary>
+    public static async Task<bool> MayMigrateAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return (await Sql.ListAsync(connection, Sql.Command(
+            "SELECT coalesce((SELECT pg_has_role(current_user, nspowner, 'USAGE') FROM pg_namespace WHERE nspname = $1), has_database_privilege(current_database(), 'CREATE'))",
+            SettlementDbContext.Schema), row => row.GetBoolean(0), cancellationToken)).Single();
+    }
+
     /// <summary>The migrations that a database lacks; for readiness checks. An unreachable database throws.</summary>
     public static async Task<IReadOnlyList<string>> PendingAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
     {

@@ -18,13 +18,14 @@ internal static class Programs
         ["Bank__WebhookSecret"] = house.Secrets.BankMessageSecret,
     });
 
-    public static ManagedProcess Worker(SettlementHouse house) => Dotnet("worker", "worker", "Settlement.Worker", house, () => new Dictionary<string, string>(Shared(house))
+    public static ManagedProcess Worker(SettlementHouse house) => Dotnet("worker", "worker", "Settlement.Worker", house, () => new Dictionary<string, string>(Shared(house, house.DatabaseUsers?.WorkerUrl))
     {
+        ["DATABASE_MIGRATION_URL"] = house.DatabaseUsers?.OwnerUrl ?? "",
         ["WORKER_PORT"] = Text(house.Ports.Worker),
         [$"Banks__{BankName}__BaseAddress"] = Local(house.Ports.Bank),
     });
 
-    public static ManagedProcess Api(SettlementHouse house) => Dotnet("api", "starter-api", "Settlement.StarterApi", house, () => new Dictionary<string, string>(Shared(house))
+    public static ManagedProcess Api(SettlementHouse house) => Dotnet("api", "starter-api", "Settlement.StarterApi", house, () => new Dictionary<string, string>(Shared(house, house.DatabaseUsers?.ApiUrl))
     {
         ["API_PORT"] = Text(house.Ports.Api),
         ["AUTH_USERS_FILE"] = house.State.Users,
@@ -32,9 +33,11 @@ internal static class Programs
         [$"Banks__MessageSecrets__{BankName}"] = house.Secrets.BankMessageSecret,
     });
 
-    private static Dictionary<string, string> Shared(SettlementHouse house) => new()
+    /// <param name="house">Whose programs.</param>
+    /// <param name="databaseUrl">The program's own user; null: whoever DATABASE_URL names, for all programs.</param>
+    private static Dictionary<string, string> Shared(SettlementHouse house, string? databaseUrl) => new()
     {
-        ["DATABASE_URL"] = house.DatabaseUrl,
+        ["DATABASE_URL"] = databaseUrl ?? house.DatabaseUrl,
         ["TEMPORAL_ADDRESS"] = house.TemporalAddress,
     };
 

@@ -50,7 +50,10 @@ public sealed class SettlementHouse : IAsyncDisposable
 
     public ManagedProcess Api { get; }
 
-    /// <summary>postgres:// URL of the settlement database.</summary>
+    /// <summary>The private cluster's users, one per program; null when DATABASE_URL names another cluster.</summary>
+    public DatabaseUsers? DatabaseUsers { get; private set; }
+
+    /// <summary>postgres:// URL of the settlement database: of the private cluster's superuser, which is for samples, proofs and tests.</summary>
     public string DatabaseUrl => options.DatabaseUrl ?? Postgres?.Url(DatabaseName) ?? throw new InvalidOperationException("The database is not started.");
 
     public string TemporalAddress => options.Temporal.Address ?? $"127.0.0.1:{Ports.Temporal}";
@@ -137,6 +140,8 @@ public sealed class SettlementHouse : IAsyncDisposable
         say(Text($"PostgreSQL        127.0.0.1:{Ports.Postgres}, a private cluster"));
         Postgres = await PrivatePostgres.StartAsync(State.Postgres, Ports.Postgres, LogFile("postgres"), say, cancellationToken);
         await Postgres.CreateDatabaseAsync(DatabaseName, cancellationToken);
+        DatabaseUsers = await DatabaseUsers.CreateAsync(Postgres, DatabaseName, cancellationToken);
+        say("                  worker and API log in as users of their own, with no more rights than they need");
     }
 
     private async Task StartTemporalAsync(CancellationToken cancellationToken)

@@ -84,7 +84,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }.ConnectionString;
 
     /// <summary>The same as a postgres:// URL, the form of DATABASE_URL.</summary>
-    public string Url(string database) => $"postgres://{Superuser}:{password}@127.0.0.1:{Text(Port)}/{database}";
+    public string Url(string database) => Url(database, Superuser, password);
+
+    /// <summary>The URL of another user of the cluster; name and password need no escaping.</summary>
+    public string Url(string database, string user, string password) => $"postgres://{user}:{password}@127.0.0.1:{Text(Port)}/{database}";
 
     /// <summary>Creates a database unless it exists.</summary>
     public async Task CreateDatabaseAsync(string database, CancellationToken cancellationToken)

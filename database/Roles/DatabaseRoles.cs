@@ -41,15 +41,29 @@ public static class DatabaseRoles
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await CreateGroupsAsync(connection, cancellationToken);
-        // Utility statements take no parameters: the server itself quotes the name and the password.
-        var statements = await Sql.ListAsync(connection, Sql.Command("""
-            SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) THEN format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text)
-                        ELSE format('CREATE ROLE %I LOGIN PASSWORD %L', $1::text, $2::text) END
+        await ExecuteQuotedAsync(connection, Sql.Command("""
+            SELECT format(CASE WHEN EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) THEN 'ALTER' ELSE 'CREATE' END || ' ROLE %I LOGIN PASSWORD %L', $1::text, $2::text)
             UNION ALL
             SELECT format('GRANT %I TO %I', $3::text, $1::text)
-            """, userName, password, NameOf(role)), row => row.GetString(0), cancellationToken);
-        foreach (var statement in statements)
-            await Sql.ExecuteAsync(connection, Sql.Command(statement), cancellationToken);
+            """, userName, password, NameOf(role)), cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates (or gives a new password to) the user that owns this database, migrates it and creates the other users. It is no
+    /// superuser: the functions of the schema run with its rights.
+    /// </summary>
+    /// <param name="superuser">Connects to the database as a superuser of the cluster.</param>
+    /// <param name="userName">Name of the owner.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task CreateOwnerAsync(NpgsqlDataSource superuser, string userName, string password, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await superuser.OpenConnectionAsync(cancellationToken);
+        await ExecuteQuotedAsync(connection, Sql.Command("""
+            SELECT format(CASE WHEN EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) THEN 'ALTER' ELSE 'CREATE' END || ' ROLE %I LOGIN CREATEROLE PASSWORD %L', $1::text, $2::text)
+            UNION ALL
+            SELECT format('ALTER DATABASE %I OWNER TO %I', current_database(), $1::text)
+            """, userName, password), cancellationToken);
     }
 
     /// <summary>The group roles that the cluster lacks; empty if all are there.</summary>
@@ -85,6 +99,13 @@ public static class DatabaseRoles
             ON CONFLICT (name) DO UPDATE SET sha256 = $2, applied_at = clock_timestamp()
             """, GrantsScript, hash), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // Utility statements take no parameters: the server itself quotes the names and the password.
+    private static async Task ExecuteQuotedAsync(NpgsqlConnection connection, NpgsqlBatchCommand quoting, CancellationToken cancellationToken)
+    {
+        foreach (var statement in await Sql.ListAsync(connection, quoting, row => row.GetString(0), cancellationToken))
+            await Sql.ExecuteAsync(connection, Sql.Command(statement), cancellationToken);
     }
 
     private static Task<List<string>> MissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -18,6 +18,12 @@ internal static partial class WorkerLog
     [LoggerMessage(1004, LogLevel.Warning, "Temporal at {Address} is not ready yet: {Reason}")]
     public static partial void TemporalNotReady(this ILogger log, string address, string reason);
 
+    [LoggerMessage(1005, LogLevel.Warning, "The database roles {Roles} are missing and the migrating account may not create them: every program has the rights of its own account")]
+    public static partial void RolesMissing(this ILogger log, string roles);
+
+    [LoggerMessage(1006, LogLevel.Information, "{Count} migrations are missing and this account does not own the schema; it waits for them")]
+    public static partial void MigrationAwaited(this ILogger log, int count);
+
     [LoggerMessage(1010, LogLevel.Warning, "Started {Count} settlements whose workflow was missing")]
     public static partial void SweptPending(this ILogger log, int count);
 

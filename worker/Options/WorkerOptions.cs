@@ -11,6 +11,7 @@ public sealed class WorkerOptions
     /// <summary>Environment names of this program, besides the shared ones.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["DATABASE_MIGRATION_URL"] = "Worker:MigrationUrl",
         ["WORKER_HOST"] = "Worker:Host",
         ["WORKER_PORT"] = "Worker:Port",
         ["WORKER_MAX_ACTIVITIES"] = "Worker:MaxConcurrentActivities",
@@ -18,6 +19,12 @@ public sealed class WorkerOptions
         ["WORKER_SHUTDOWN_SECONDS"] = "Worker:ShutdownSeconds",
         ["SWEEP_INTERVAL_SECONDS"] = "Worker:SweepSeconds",
     };
+
+    /// <summary>
+    /// The settlement database as the account that owns it, used at start only, to migrate. Not set: <c>DATABASE_URL</c>'s own account
+    /// migrates if it is the owner, and otherwise waits until somebody has. Env <c>DATABASE_MIGRATION_URL</c>.
+    /// </summary>
+    public string? MigrationUrl { get; set; }
 
     /// <summary>Address of the health endpoints. Env <c>WORKER_HOST</c>.</summary>
     [Required]

@@ -148,13 +148,24 @@ public sealed class BankMessageTests(ApiFixture api) : IDisposable
     {
         var id = await api.CreateAsync();
         var uetr = Uetr.New();
-        await using var command = api.Database.CreateCommand("""
-            INSERT INTO settlement.bank_instructions (instruction_id, settlement_id, attempt, kind, uetr, bank_id, currency, amount_minor, state, recorded_as_of)
-            VALUES (gen_random_uuid(), $1, 1, 'PAYMENT', $2, $3, 'USD', 752400, 'RECORDED', now())
-            """);
-        foreach (object value in new object[] { id, uetr.Value, ApiDatabase.Bank })
-            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = value });
-        await command.ExecuteNonQueryAsync();
+        await using var connection = await api.Database.OpenConnectionAsync();
+        // Without its locks the database would refuse the instruction; here only the message matters.
+        await using var batch = new Npgsql.NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SET session_replication_role = replica"),
+                new("""
+                    INSERT INTO settlement.bank_instructions (instruction_id, settlement_id, attempt, kind, uetr, bank_id, currency, amount_minor, state, recorded_as_of)
+                    VALUES (gen_random_uuid(), $1, 1, 'PAYMENT', $2, $3, 'USD', 752400, 'RECORDED', now())
+                    """)
+                {
+                    Parameters = { new() { Value = id }, new() { Value = uetr.Value }, new() { Value = ApiDatabase.Bank } },
+                },
+                new("SET session_replication_role = DEFAULT"),
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
         return (uetr, api.Workflows.Started[id].Reference);
     }
 
