@@ -54,7 +54,7 @@ internal sealed record VisibilityRow
         SearchAttributes.TryGetValue(field.Name, out var attribute) && attribute.Type == field.Type && (field.Name != SystemFields.NamespaceDivision || attribute.Value is not "") ? attribute.Value : null;
 
     /// <summary>What the real server knows only of closed runs.</summary>
-    private object? WhenClosed(long value) => CloseTime is null || value == 0 ? null : value;
+    private long? WhenClosed(long value) => CloseTime is null || value == 0 ? null : value;
 
     private object? Column(string name) => name switch
     {

@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Temporalio.DevServer.Schedules.Times;
+
+/// <summary>
+/// A time zone: which offset from UTC holds when (TZif, RFC 8536). Read here and not through TimeZoneInfo because a schedule may bring its own zone data, and
+/// because the search for times needs the exact instants at which clocks change.
+/// </summary>
+internal sealed class ScheduleZone
+{
+    /// <summary>End of the year 2100 in UTC: no schedule goes further.</summary>
+    public const long Horizon = 4_133_980_800;
+
+    private const int MaxBytes = 1 << 20;
+    private const int HeaderLength = 44;
+
+    private readonly long[] changes;
+    private readonly int[] offsets;
+    private readonly int before;
+
+    private ScheduleZone(int before, IEnumerable<(long At, int Offset)> changes)
+    {
+        this.before = before;
+        var kept = new List<(long At, int Offset)>();
+        foreach (var change in changes.Where(c => c.At < Horizon))
+        {
+            if ((kept.Count == 0 ? before : kept[^1].Offset) != change.Offset)
+                kept.Add(change);
+        }
+
+        this.changes = [.. kept.Select(c => c.At)];
+        offsets = [.. kept.Select(c => c.Offset)];
+    }
+
+    public static ScheduleZone Utc { get; } = new(0, []);
+
+    /// <summary>The offset in seconds at an instant (Unix seconds), and until when it holds.</summary>
+    public (int Offset, long Until) OffsetAt(long instant)
+    {
+        var index = Array.BinarySearch(changes, instant);
+        if (index < 0)
+            index = ~index - 1;
+        return (index < 0 ? before : offsets[index], index + 1 < changes.Length ? changes[index + 1] : Horizon);
+    }
+
+    /// <summary>Reads TZif.</summary>
+    /// <exception cref="InvalidScheduleSpecException">It is none.</exception>
+    public static ScheduleZone Read(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return data.Length <= MaxBytes ? ReadAll(data) : throw Malformed();
+        }
+        catch (Exception e) when (e is ArgumentOutOfRangeException or IndexOutOfRangeException or OverflowException or FormatException)
+        {
+            throw Malformed();
+        }
+    }
+
+    private static ScheduleZone ReadAll(ReadOnlySpan<byte> data)
+    {
+        var header = Header.Read(data);
+        if (header.Version == 0)
+            return ReadBlock(data[HeaderLength..], header, sizeof(int), "");
+        var second = data[(HeaderLength + header.Length(sizeof(int)))..];
+        header = Header.Read(second);
+        var footer = second[(HeaderLength + header.Length(sizeof(long)))..];
+        return ReadBlock(second[HeaderLength..], header, sizeof(long), Encoding.ASCII.GetString(footer).Trim('\n'));
+    }
+
+    private static ScheduleZone ReadBlock(ReadOnlySpan<byte> block, Header header, int timeSize, string footer)
+    {
+        var kinds = block[(header.Times * (timeSize + 1))..];
+        var types = new int[header.Types];
+        for (var i = 0; i < types.Length; i++)
+            types[i] = BinaryPrimitives.ReadInt32BigEndian(kinds[(i * 6)..]);
+        if (types.Length == 0)
+            throw Malformed();
+        var changes = new List<(long At, int Offset)>();
+        for (var i = 0; i < header.Times; i++)
+        {
+            var at = timeSize == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(block[(i * timeSize)..]) : BinaryPrimitives.ReadInt32BigEndian(block[(i * timeSize)..]);
+            changes.Add((at, types[block[(header.Times * timeSize) + i]]));
+        }
+
+        if (footer.Length > 0)
+        {
+            var from = changes.Count == 0 ? long.MinValue : changes[^1].At;
+            changes.AddRange(PosixZone.Parse(footer).Changes().Where(c => c.At > from));
+        }
+
+        return new ScheduleZone(types[0], changes);
+    }
+
+    private static InvalidScheduleSpecException Malformed() => new("malformed time zone information");
+
+    /// <summary>The counts before a block, in the order of RFC 8536.</summary>
+    private readonly record struct Header(byte Version, int UtIndicators, int StandardIndicators, int Leaps, int Times, int Types, int Characters)
+    {
+        public static Header Read(ReadOnlySpan<byte> data)
+        {
+            if (data.Length < HeaderLength || !data[..4].SequenceEqual("TZif"u8))
+                throw Malformed();
+            return new Header(data[4], Count(data, 20), Count(data, 24), Count(data, 28), Count(data, 32), Count(data, 36), Count(data, 40));
+        }
+
+        public int Length(int timeSize) => checked((Times * (timeSize + 1)) + (Types * 6) + Characters + (Leaps * (timeSize + 4)) + StandardIndicators + UtIndicators);
+
+        private static int Count(ReadOnlySpan<byte> data, int at) => BinaryPrimitives.ReadInt32BigEndian(data[at..]) is >= 0 and <= MaxBytes and var count ? count : throw Malformed();
+    }
+}
