@@ -55,7 +55,7 @@ public static class HouseSamples
         return results;
     }
 
-    private static Task AdvanceAsync(ITemporalClient temporal, TimeSpan step) =>
+    private static Task<SleepResponse> AdvanceAsync(ITemporalClient temporal, TimeSpan step) =>
         temporal.Connection.TestService.UnlockTimeSkippingWithSleepAsync(new SleepRequest { Duration = step.ToDuration() });
 
     /// <summary>Where a run of samples finds this house, and the users in whose name it acts.</summary>
