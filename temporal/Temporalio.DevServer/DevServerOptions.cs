@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Enums.V1;
+
+namespace Temporalio.DevServer;
+
+/// <summary>How a server runs. The defaults are those of a test: in memory, on a free port of this machine.</summary>
+public sealed record DevServerOptions
+{
+    /// <summary>Gets the address to listen on: an IP address or <c>localhost</c>.</summary>
+    public string Ip { get; init; } = "127.0.0.1";
+
+    /// <summary>Gets the port; 0 for any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Gets the namespaces that exist after the start. <c>default</c> always does.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Gets the search attributes that each of <see cref="Namespaces"/> has after the start.</summary>
+    public IReadOnlyDictionary<string, IndexedValueType> SearchAttributes { get; init; } = new Dictionary<string, IndexedValueType>();
+
+    /// <summary>Gets the Npgsql connection string of the database that keeps everything; null keeps it in memory until the end.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Gets how long to wait for another server to leave the database.</summary>
+    public TimeSpan LeaseWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets whether time can skip. A server that can serves the test service, too.</summary>
+    public TimeSkipping TimeSkipping { get; init; }
+
+    /// <summary>Gets the certificates for TLS; null serves without.</summary>
+    public DevServerTls? Tls { get; init; }
+
+    /// <summary>Gets how long a namespace keeps closed workflows unless it says otherwise.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Gets the factory of loggers; null logs nothing. It is the caller's to dispose.</summary>
+    public ILoggerFactory? Logs { get; init; }
+}

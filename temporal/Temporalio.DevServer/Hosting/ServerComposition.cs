@@ -1,0 +1,46 @@
+using Temporalio.DevServer.Health;
+using Temporalio.DevServer.Operator;
+
+namespace Temporalio.DevServer.Hosting;
+
+/// <summary>The one place that says of which parts the server consists, and in which order they start.</summary>
+internal sealed class ServerComposition
+{
+    private readonly List<IServerModule> modules = [];
+
+    public ServerComposition(ServerParts parts)
+    {
+        Services = new ServerServices(new RequestErrors(parts.Fatal, parts.Stopping, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs)));
+        Operator = Add(new OperatorModule(parts));
+        Add(new HealthModule(parts));
+        foreach (var module in modules)
+            module.Register(Services);
+    }
+
+    /// <summary>Gets what is answered.</summary>
+    public ServerServices Services { get; }
+
+    /// <summary>Gets who this server is, and its namespaces.</summary>
+    public OperatorModule Operator { get; }
+
+    /// <summary>Starts the parts, each after those before it.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var module in modules)
+            await module.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the parts, the last first.</summary>
+    public async ValueTask StopAsync()
+    {
+        foreach (var module in Enumerable.Reverse(modules))
+            await module.DisposeAsync();
+    }
+
+    private T Add<T>(T module)
+        where T : IServerModule
+    {
+        modules.Add(module);
+        return module;
+    }
+}

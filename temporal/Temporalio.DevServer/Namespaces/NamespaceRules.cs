@@ -1,0 +1,53 @@
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using GrpcWire;
+using Temporalio.DevServer.Hosting;
+using Temporalio.DevServer.Storage;
+
+namespace Temporalio.DevServer.Namespaces;
+
+/// <summary>What a namespace may be called and hold.</summary>
+internal static class NamespaceRules
+{
+    private const int MaxNameLength = 1_000;
+    private const int MaxTextLength = 4_096;
+    private const int MaxDataBytes = 64 * 1024;
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(36_500);
+
+    /// <exception cref="GrpcException">INVALID_ARGUMENT.</exception>
+    public static void CheckName(string name)
+    {
+        if (name.Length == 0)
+            throw NamespaceErrors.NotSet();
+        if (name.Length > MaxNameLength)
+            throw RpcErrors.InvalidArgument("Namespace length exceeds limit.");
+        CheckStorable(name);
+    }
+
+    /// <exception cref="GrpcException">INVALID_ARGUMENT: none, under an hour, or over a hundred years.</exception>
+    public static TimeSpan Retention(Duration? duration)
+    {
+        // Duration.ToTimeSpan cannot say the largest durations; nobody means them.
+        if (duration is null || duration.Seconds < ShortestRetention.TotalSeconds || duration.Seconds > LongestRetention.TotalSeconds || duration.Nanos is < 0 or > 999_999_999)
+            throw RpcErrors.InvalidArgument("A valid retention period is not set on request.");
+        return duration.ToTimeSpan();
+    }
+
+    /// <exception cref="GrpcException">INVALID_ARGUMENT: too long, or not to be stored.</exception>
+    public static void CheckTexts(string description, string ownerEmail, MapField<string, string> data)
+    {
+        if (description.Length > MaxTextLength || ownerEmail.Length > MaxTextLength)
+            throw RpcErrors.InvalidArgument("Description or owner email exceeds length limit.");
+        if (data.Sum(d => d.Key.Length + d.Value.Length) > MaxDataBytes)
+            throw RpcErrors.InvalidArgument("Namespace data exceeds size limit.");
+        CheckStorable(description);
+        CheckStorable(ownerEmail);
+    }
+
+    private static void CheckStorable(string text)
+    {
+        if (!StorableText.IsStorable(text))
+            throw RpcErrors.InvalidArgument("A text holds the zero character or is not valid Unicode.");
+    }
+}
