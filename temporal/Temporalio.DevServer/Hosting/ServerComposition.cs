@@ -1,3 +1,4 @@
+using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Health;
 using Temporalio.DevServer.Operator;
 
@@ -12,6 +13,7 @@ internal sealed class ServerComposition
     {
         Services = new ServerServices(new RequestErrors(parts.Fatal, parts.Stopping, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs)));
         Operator = Add(new OperatorModule(parts));
+        Engine = Add(new EngineModule(parts));
         Add(new HealthModule(parts));
         foreach (var module in modules)
             module.Register(Services);
@@ -19,6 +21,9 @@ internal sealed class ServerComposition
 
     /// <summary>Gets what is answered.</summary>
     public ServerServices Services { get; }
+
+    /// <summary>Gets what runs executions.</summary>
+    public EngineModule Engine { get; }
 
     /// <summary>Gets who this server is, and its namespaces.</summary>
     public OperatorModule Operator { get; }

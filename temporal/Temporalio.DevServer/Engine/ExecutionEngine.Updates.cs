@@ -1,0 +1,82 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Update.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Executions;
+using Temporalio.DevServer.Storage;
+
+namespace Temporalio.DevServer.Engine;
+
+internal sealed partial class ExecutionEngine
+{
+    /// <summary>Asks a run for an update, or joins the one of that id, and waits softly for a stage.</summary>
+    /// <returns>The run and how far the update has come.</returns>
+    public async Task<(RunKey Run, UpdateProgress Progress)> UpdateAsync(
+        NamespaceFacts space, UpdateWorkflowExecutionRequest request, UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
+    {
+        RunKey run;
+        UpdateProgress progress;
+        UpdateBoard.Waiter waiter;
+        using (var locked = await LockAsync(space.Id, request.WorkflowExecution.WorkflowId, cancellationToken))
+        {
+            var loaded = await locked.RequireAsync(request.WorkflowExecution.RunId, cancellationToken);
+            RequireFirstRun(loaded.State, request.FirstExecutionRunId);
+            run = loaded.State.Run;
+            waiter = services.Updates.Begin(run, request.Request.Meta.UpdateId);
+            try
+            {
+                progress = (await ChangeAsync(locked, loaded, space, t => t.AdmitUpdate(request.Request))).Answer.Progress;
+            }
+            catch
+            {
+                waiter.Dispose();
+                throw;
+            }
+        }
+
+        using (waiter)
+            return (run, await ReachAsync(waiter, progress, stage, cancellationToken));
+    }
+
+    /// <summary>Waits softly for a stage of an update that was asked for before; null if the run does not know it.</summary>
+    public async Task<(RunKey Run, UpdateProgress? Progress)> PollUpdateAsync(
+        NamespaceFacts space, UpdateRef update, UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
+    {
+        RunKey run;
+        UpdateProgress? progress;
+        UpdateBoard.Waiter waiter;
+        using (var locked = await LockAsync(space.Id, update.WorkflowExecution.WorkflowId, cancellationToken))
+        {
+            var state = (await locked.RequireAsync(update.WorkflowExecution.RunId, cancellationToken)).State;
+            run = state.Run;
+            progress = state.FindUpdate(update.UpdateId);
+            waiter = services.Updates.Begin(run, update.UpdateId);
+        }
+
+        using (waiter)
+            return (run, progress is null ? null : await ReachAsync(waiter, progress, stage, cancellationToken));
+    }
+
+    /// <summary>Waits until an update has reached a stage or the soft limit; what has been lost is thrown.</summary>
+    internal async Task<UpdateProgress> ReachAsync(UpdateBoard.Waiter waiter, UpdateProgress progress, UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
+    {
+        using var soft = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        soft.CancelAfter(services.Options.SoftWait);
+        while (progress.Lost is null && progress.Stage < stage)
+        {
+            try
+            {
+                progress = await waiter.NextAsync(soft.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return progress;
+            }
+            catch (System.Threading.Channels.ChannelClosedException e) when (e.InnerException is { } reason)
+            {
+                throw reason is RpcRefusal ? reason : new StoreUnavailableException(reason.Message, reason);
+            }
+        }
+
+        return progress.Lost is { } lost ? throw lost : progress;
+    }
+}
