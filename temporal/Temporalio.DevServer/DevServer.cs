@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Hosting;
@@ -45,7 +44,7 @@ public sealed class DevServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var stopping = new CancellationTokenSource();
         var store = await OpenStoreAsync(options, cancellationToken);
-        var parts = new ServerParts(options, store, ClockFor(options), new NamespaceRegistry(store), new FatalErrors(), options.Logs ?? NullLoggerFactory.Instance, stopping.Token);
+        var parts = new ServerParts(options, store, ClockFor(options.TimeSkipping), new NamespaceRegistry(store), new FatalErrors(), options.Logs ?? NullLoggerFactory.Instance, stopping.Token);
         var server = new DevServer(parts, new ServerComposition(parts), stopping);
         try
         {
@@ -71,11 +70,14 @@ public sealed class DevServer : IAsyncDisposable
             await listener.DisposeAsync();
         await composition.StopAsync();
         await parts.Store.DisposeAsync();
+        if (parts.Clock is IAsyncDisposable clock)
+            await clock.DisposeAsync();
         parts.Namespaces.Dispose();
         stopping.Dispose();
     }
 
-    private static IServerClock ClockFor(DevServerOptions options) => new WallClock();
+    private static IServerClock ClockFor(TimeSkipping skipping) =>
+        skipping == TimeSkipping.None ? new WallClock() : new SkippingClock(TimeProvider.System, skipping == TimeSkipping.Locked ? 1 : 0);
 
     private static async Task<IStore> OpenStoreAsync(DevServerOptions options, CancellationToken cancellationToken)
     {

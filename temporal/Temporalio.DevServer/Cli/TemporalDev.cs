@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Operator;
 

@@ -1,6 +1,8 @@
+using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Health;
 using Temporalio.DevServer.Operator;
+using Temporalio.DevServer.TestService;
 
 namespace Temporalio.DevServer.Hosting;
 
@@ -15,6 +17,8 @@ internal sealed class ServerComposition
         Operator = Add(new OperatorModule(parts));
         Engine = Add(new EngineModule(parts));
         Add(new HealthModule(parts));
+        if (parts.Clock is SkippingClock clock)
+            Add(new TestServiceModule(clock));
         foreach (var module in modules)
             module.Register(Services);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Temporalio.Api.Enums.V1;
+using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Namespaces;
@@ -28,6 +29,9 @@ internal sealed record NamespaceEntry
 
     /// <summary>Gets the search attributes that workflows in it may have.</summary>
     public SearchAttributeRegistry SearchAttributes { get; init; } = SearchAttributeRegistry.Empty;
+
+    /// <summary>Gets what transitions need to know of it.</summary>
+    public NamespaceFacts Facts => new(Name, Id, Retention, SearchAttributes);
 
     /// <summary>Gets whether what is in it is being deleted.</summary>
     public bool IsBeingDeleted => State == NamespaceState.Deleted && Name.Contains("-deleted-" + Id[..5], StringComparison.Ordinal);

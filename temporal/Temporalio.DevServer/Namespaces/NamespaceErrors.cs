@@ -1,7 +1,7 @@
 using GrpcWire;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
-using Temporalio.DevServer.Hosting;
+using Temporalio.DevServer.Executions;
 
 namespace Temporalio.DevServer.Namespaces;
 
@@ -9,16 +9,16 @@ namespace Temporalio.DevServer.Namespaces;
 internal static class NamespaceErrors
 {
     public static GrpcException NotFound(string name) =>
-        RpcErrors.Of(GrpcStatusCode.NotFound, $"Namespace {name} is not found.", new NamespaceNotFoundFailure { Namespace = name });
+        new RpcRefusal(GrpcStatusCode.NotFound, $"Namespace {name} is not found.", new NamespaceNotFoundFailure { Namespace = name });
 
     public static GrpcException AlreadyExists(string name) =>
-        RpcErrors.Of(GrpcStatusCode.AlreadyExists, $"Namespace \"{name}\" already exists", new NamespaceAlreadyExistsFailure());
+        new RpcRefusal(GrpcStatusCode.AlreadyExists, $"Namespace \"{name}\" already exists", new NamespaceAlreadyExistsFailure());
 
-    public static GrpcException Empty() => RpcErrors.InvalidArgument("Namespace is empty.");
+    public static GrpcException Empty() => RpcRefusal.InvalidArgument("Namespace is empty.");
 
-    public static GrpcException NotSet() => RpcErrors.InvalidArgument("Namespace not set on request.");
+    public static GrpcException NotSet() => RpcRefusal.InvalidArgument("Namespace not set on request.");
 
-    public static GrpcException InvalidState(NamespaceEntry entry, params NamespaceState[] allowed) => RpcErrors.Of(
+    public static GrpcException InvalidState(NamespaceEntry entry, params NamespaceState[] allowed) => new RpcRefusal(
         GrpcStatusCode.FailedPrecondition,
         $"Namespace has invalid state: {entry.State}. Must be {string.Join(" or ", allowed)}.",
         new NamespaceInvalidStateFailure { Namespace = entry.Name, State = entry.State, AllowedStates = { allowed } });

@@ -1,6 +1,6 @@
 using GrpcWire;
 using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Hosting;
+using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
@@ -16,7 +16,7 @@ internal sealed partial class NamespaceRegistry
             if (Find(entry.Name) is not null)
                 throw NamespaceErrors.AlreadyExists(entry.Name);
             if (byName.Count >= MaxNamespaces)
-                throw RpcErrors.Of(GrpcStatusCode.ResourceExhausted, $"This server keeps at most {MaxNamespaces} namespaces.");
+                throw new RpcRefusal(GrpcStatusCode.ResourceExhausted, $"This server keeps at most {MaxNamespaces} namespaces.");
             await CommitAsync([Write(entry)], cancellationToken);
             Publish(null, entry);
             return entry;

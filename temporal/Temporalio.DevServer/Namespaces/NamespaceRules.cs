@@ -1,7 +1,7 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using GrpcWire;
-using Temporalio.DevServer.Hosting;
+using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Namespaces;
@@ -21,7 +21,7 @@ internal static class NamespaceRules
         if (name.Length == 0)
             throw NamespaceErrors.NotSet();
         if (name.Length > MaxNameLength)
-            throw RpcErrors.InvalidArgument("Namespace length exceeds limit.");
+            throw RpcRefusal.InvalidArgument("Namespace length exceeds limit.");
         CheckStorable(name);
     }
 
@@ -30,7 +30,7 @@ internal static class NamespaceRules
     {
         // Duration.ToTimeSpan cannot say the largest durations; nobody means them.
         if (duration is null || duration.Seconds < ShortestRetention.TotalSeconds || duration.Seconds > LongestRetention.TotalSeconds || duration.Nanos is < 0 or > 999_999_999)
-            throw RpcErrors.InvalidArgument("A valid retention period is not set on request.");
+            throw RpcRefusal.InvalidArgument("A valid retention period is not set on request.");
         return duration.ToTimeSpan();
     }
 
@@ -38,9 +38,9 @@ internal static class NamespaceRules
     public static void CheckTexts(string description, string ownerEmail, MapField<string, string> data)
     {
         if (description.Length > MaxTextLength || ownerEmail.Length > MaxTextLength)
-            throw RpcErrors.InvalidArgument("Description or owner email exceeds length limit.");
+            throw RpcRefusal.InvalidArgument("Description or owner email exceeds length limit.");
         if (data.Sum(d => d.Key.Length + d.Value.Length) > MaxDataBytes)
-            throw RpcErrors.InvalidArgument("Namespace data exceeds size limit.");
+            throw RpcRefusal.InvalidArgument("Namespace data exceeds size limit.");
         CheckStorable(description);
         CheckStorable(ownerEmail);
     }
@@ -48,6 +48,6 @@ internal static class NamespaceRules
     private static void CheckStorable(string text)
     {
         if (!StorableText.IsStorable(text))
-            throw RpcErrors.InvalidArgument("A text holds the zero character or is not valid Unicode.");
+            throw RpcRefusal.InvalidArgument("A text holds the zero character or is not valid Unicode.");
     }
 }

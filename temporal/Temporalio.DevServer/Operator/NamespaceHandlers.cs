@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
-using GrpcWire;
 using GrpcWire.Server;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
 
@@ -31,9 +31,9 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
         NamespaceRules.CheckTexts(request.Description, request.OwnerEmail, request.Data);
         var retention = NamespaceRules.Retention(request.WorkflowExecutionRetentionPeriod);
         if (request.IsGlobalNamespace)
-            throw RpcErrors.InvalidArgument("Cannot register global namespace when not enabled");
+            throw RpcRefusal.InvalidArgument("Cannot register global namespace when not enabled");
         if (request.ActiveClusterName is not ("" or ClusterFacts.ClusterName))
-            throw RpcErrors.InvalidArgument($"Invalid cluster name: {request.ActiveClusterName}");
+            throw RpcRefusal.InvalidArgument($"Invalid cluster name: {request.ActiveClusterName}");
         await namespaces.AddAsync(
             new NamespaceEntry
             {
@@ -59,7 +59,7 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
     private ListNamespacesResponse List(ListNamespacesRequest request)
     {
         if (request.PageSize < 0)
-            throw RpcErrors.InvalidArgument("Invalid page size.");
+            throw RpcRefusal.InvalidArgument("Invalid page size.");
         var after = request.NextPageToken.IsEmpty ? null : request.NextPageToken.ToStringUtf8();
         var size = request.PageSize == 0 ? DefaultPageSize : Math.Min(request.PageSize, NamespaceRegistry.MaxNamespaces);
         var page = namespaces.All.Values
@@ -84,7 +84,7 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
     private static NamespaceEntry Changed(NamespaceEntry old, UpdateNamespaceRequest request)
     {
         if (request.PromoteNamespace || request.ReplicationConfig is { ActiveClusterName: not ("" or ClusterFacts.ClusterName) })
-            throw RpcErrors.InvalidArgument("Cannot promote local namespace to global or move it: this server has no other cluster.");
+            throw RpcRefusal.InvalidArgument("Cannot promote local namespace to global or move it: this server has no other cluster.");
         var entry = old;
         if (request.UpdateInfo is { } info)
         {
@@ -107,7 +107,7 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
         if (wanted == NamespaceState.Unspecified || wanted == old.State)
             return old.State;
         var isAllowed = wanted is NamespaceState.Deprecated or NamespaceState.Deleted && old.State == NamespaceState.Registered;
-        return isAllowed ? wanted : throw RpcErrors.InvalidArgument($"Namespace state transition from {old.State} to {wanted} is not allowed.");
+        return isAllowed ? wanted : throw RpcRefusal.InvalidArgument($"Namespace state transition from {old.State} to {wanted} is not allowed.");
     }
 
     private async Task<DeprecateNamespaceResponse> DeprecateAsync(DeprecateNamespaceRequest request, GrpcServerCall call)
@@ -120,7 +120,7 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
     private async Task<DeleteNamespaceResponse> DeleteAsync(DeleteNamespaceRequest request, GrpcServerCall call)
     {
         if (request.Namespace.Length > 0 && request.NamespaceId.Length > 0)
-            throw RpcErrors.InvalidArgument("Only one of namespace name or Id should be set on request.");
+            throw RpcRefusal.InvalidArgument("Only one of namespace name or Id should be set on request.");
         var name = request.Namespace.Length > 0 ? request.Namespace
             : request.NamespaceId.Length == 0 ? throw NamespaceErrors.NotSet()
             : (namespaces.FindById(request.NamespaceId) ?? throw NamespaceErrors.NotFound(request.NamespaceId)).Name;

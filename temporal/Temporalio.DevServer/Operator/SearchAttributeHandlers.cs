@@ -3,6 +3,7 @@ using GrpcWire.Server;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Visibility;
@@ -31,18 +32,18 @@ internal sealed class SearchAttributeHandlers(NamespaceRegistry namespaces)
         catch (ArgumentException e)
         {
             // Without the " (Parameter 'name')" that .NET adds.
-            throw RpcErrors.InvalidArgument(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+            throw RpcRefusal.InvalidArgument(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
         }
         catch (InvalidOperationException e)
         {
-            throw RpcErrors.InvalidArgument(e.Message);
+            throw RpcRefusal.InvalidArgument(e.Message);
         }
     }
 
     private async Task<AddSearchAttributesResponse> AddAsync(AddSearchAttributesRequest request, GrpcServerCall call)
     {
         if (request.SearchAttributes.Count == 0)
-            throw RpcErrors.InvalidArgument("SearchAttributes are not set on request.");
+            throw RpcRefusal.InvalidArgument("SearchAttributes are not set on request.");
         await namespaces.UpdateAttributesAsync(Named(request.Namespace), all => Add(all, request.SearchAttributes), call.CancellationToken);
         return new AddSearchAttributesResponse();
     }
@@ -50,11 +51,11 @@ internal sealed class SearchAttributeHandlers(NamespaceRegistry namespaces)
     private async Task<RemoveSearchAttributesResponse> RemoveAsync(RemoveSearchAttributesRequest request, GrpcServerCall call)
     {
         if (request.SearchAttributes.Count == 0)
-            throw RpcErrors.InvalidArgument("SearchAttributes are not set on request.");
+            throw RpcRefusal.InvalidArgument("SearchAttributes are not set on request.");
         foreach (var name in request.SearchAttributes)
         {
             if (SystemFields.Columns.ContainsKey(name) || SystemFields.Predefined.ContainsKey(name))
-                throw RpcErrors.InvalidArgument($"Unable to remove non-custom search attributes: {name}.");
+                throw RpcRefusal.InvalidArgument($"Unable to remove non-custom search attributes: {name}.");
         }
         // One that is not there is no error, as in the real server.
         await namespaces.UpdateAttributesAsync(Named(request.Namespace), all => request.SearchAttributes.Aggregate(all, (left, name) => left.Without(name) ?? left), call.CancellationToken);
@@ -75,5 +76,5 @@ internal sealed class SearchAttributeHandlers(NamespaceRegistry namespaces)
 
     private NamespaceEntry Existing(string name) => namespaces.Find(Named(name)) ?? throw NamespaceErrors.NotFound(name);
 
-    private static string Named(string name) => name.Length > 0 ? name : throw RpcErrors.InvalidArgument("Namespace is not set on request.");
+    private static string Named(string name) => name.Length > 0 ? name : throw RpcRefusal.InvalidArgument("Namespace is not set on request.");
 }

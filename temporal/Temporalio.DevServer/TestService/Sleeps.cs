@@ -1,0 +1,31 @@
+using Temporalio.DevServer.Clock;
+
+namespace Temporalio.DevServer.TestService;
+
+/// <summary>Callers who wait for a time. Each is a reason for the clock to skip to it.</summary>
+internal sealed class Sleeps
+{
+    private readonly IServerClock clock;
+    private readonly DueTimes<object> times = new();
+
+    public Sleeps(IServerClock clock)
+    {
+        this.clock = clock;
+        clock.AddSource(() => times.Earliest);
+    }
+
+    /// <summary>Returns when the server's time has come to <paramref name="due"/>.</summary>
+    public async Task UntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var sleeper = new object();
+        times.Set(sleeper, due);
+        try
+        {
+            await clock.WaitUntilAsync(due, cancellationToken);
+        }
+        finally
+        {
+            times.Set(sleeper, null);
+        }
+    }
+}
