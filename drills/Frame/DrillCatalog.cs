@@ -1,4 +1,5 @@
 using Settlement.AppHost.Processes;
+using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Frame;
 
@@ -7,6 +8,7 @@ internal static class DrillCatalog
 {
     public static IReadOnlyList<IDrill> All { get; } =
     [
+        new SimulationDrill(),
     ];
 
     /// <exception cref="UserErrorException">There is none of that name.</exception>

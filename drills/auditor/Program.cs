@@ -1,1 +1,3 @@
-return await Task.FromResult(0);
+using Settlement.Auditor;
+
+return await Audit.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,95 @@
+using Npgsql;
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Samples;
+using Settlement.AppHost.Temporal;
+using Settlement.Database;
+using Temporalio.Client;
+
+namespace Settlement.Drills.House;
+
+/// <summary>
+/// Private copies of everything for one drill: a house in a folder of its own on free ports, and the people who use it. Disposing it stops all of it.
+/// </summary>
+internal sealed class PrivateHouse : IAsyncDisposable
+{
+    /// <summary>The bank's name in this house.</summary>
+    public const string BankName = HouseSamples.BankName;
+
+    private readonly StateFolder state;
+
+    private PrivateHouse(StateFolder state, SettlementHouse house, ITemporalClient temporal)
+    {
+        this.state = state;
+        House = house;
+        Temporal = temporal;
+        Database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
+        Api = new ApiCaller(house.ApiAddress, house.Secrets.UserPassword);
+        Bank = new BankCaller(house.BankAddress);
+    }
+
+    public SettlementHouse House { get; }
+
+    public ITemporalClient Temporal { get; }
+
+    public NpgsqlDataSource Database { get; }
+
+    public ApiCaller Api { get; }
+
+    public BankCaller Bank { get; }
+
+    /// <summary>The bank's journal on disk.</summary>
+    public string Journal => Path.Combine(state.Bank, "journal.jsonl");
+
+    /// <summary>Starts everything, with the reference data that every run needs.</summary>
+    /// <param name="folder">Folder of the drill.</param>
+    /// <param name="temporal">As <c>./run --temporal</c>.</param>
+    /// <param name="settings">Added to the environment of bank, worker and API.</param>
+    /// <param name="cancellationToken">Gives up; what was started is stopped.</param>
+    public static async Task<PrivateHouse> StartAsync(
+        string folder, string? temporal, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+    {
+        var state = StateFolder.At(Path.Combine(folder, "state"));
+        var options = new HouseOptions
+        {
+            State = state,
+            Temporal = TemporalChoice.Resolve(temporal),
+            DocumentedPorts = false,
+            WebUi = false,
+            Settings = settings ?? new Dictionary<string, string>(),
+        };
+        var house = await SettlementHouse.StartAsync(options, _ => { }, cancellationToken);
+        try
+        {
+            var client = TemporalClient.CreateLazy(new TemporalClientConnectOptions(house.TemporalAddress));
+            var result = new PrivateHouse(state, house, client);
+            await HouseSamples.PublishScreeningListAsync(result.Database, cancellationToken);
+            return result;
+        }
+        catch
+        {
+            await house.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens customers' accounts, and our own account at the bank where it is missing.</summary>
+    public Task OpenAccountsAsync(IReadOnlyList<SampleAccount> accounts, CancellationToken cancellationToken) =>
+        new SampleAccounts(Database, TimeProvider.System).OpenAsync(accounts, DemoUsers.Entity, BankName, cancellationToken);
+
+    /// <summary>One value of one row.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(cancellationToken) is T value ? value : default;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        Bank.Dispose();
+        await Database.DisposeAsync();
+        await House.DisposeAsync();
+        state.Release();
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Settlement.AppHost.Launch;
+using Settlement.Drills.House;
+using Settlement.Workflows.Contracts;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Settlement.Drills.Simulation;
+
+/// <summary>
+/// The operators of the simulation: several at once, each going through what needs attention and acting on what the bank's books say, from the
+/// API or by workflow update. They race for the same settlements; that all but one are refused is part of it.
+/// </summary>
+internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>So long must a payment be missing from the bank's books before an operator believes that the bank never had it.</summary>
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<Guid, DateTimeOffset> missingSince = [];
+    private volatile bool closing;
+
+    /// <summary>From now on, what waits for another day is cancelled, so that the run can end.</summary>
+    public void Close() => closing = true;
+
+    /// <summary>Works until it is told to stop. Who cannot be reached is tried again in the next round.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RoundAsync(cancellationToken);
+            }
+            catch (Exception error) when (error is HttpRequestException or NpgsqlException or TaskCanceledException or RpcException or JsonException)
+            {
+                log.Write("operator_waits", ("because", error.GetType().Name));
+            }
+
+            await Task.Delay(Round, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>One act of an operator's own accord, until it is answered.</summary>
+    public Task ActAsync(Item item, string action, string update, string reason, CancellationToken cancellationToken) =>
+        random.Next(3) == 0 ? ByWorkflowAsync(item, update, reason, cancellationToken) : ByApiAsync(item, action, new JsonObject { ["reason"] = reason }, cancellationToken);
+
+    private async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        var items = await ListAsync("needs_attention=true", cancellationToken);
+        if (closing)
+            items.AddRange(await ListAsync("status=scheduled", cancellationToken));
+        foreach (var item in items.OrderBy(_ => random.Next()).Where(item => !item.HasEnded && random.Next(10) < 7))
+            await HandleAsync(item, cancellationToken);
+    }
+
+    private Task HandleAsync(Item item, CancellationToken cancellationToken) => (item.Reason, item.Status) switch
+    {
+        (_, "scheduled") when closing => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "waits for another day", cancellationToken),
+        ("outcome_unknown", "outcome_unknown") => ResolveAsync(item, cancellationToken),
+        ("retries_exhausted", _) when item.Attempt < 3 && random.Next(2) == 0 => ActAsync(item, "retry", SettlementNames.RetryUpdate, "the cause is mended", cancellationToken),
+        ("retries_exhausted", _) => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "not worth another attempt", cancellationToken),
+        ("compensation_failing", _) => ActAsync(item, "retry-compensation", SettlementNames.RetryCompensationUpdate, "try again now", cancellationToken),
+        ("recall_open", _) => DecideAtBankAsync(item, cancellationToken),
+        ("approval_required" or "compliance_hit", _) => ApproveAsync(item, cancellationToken),
+        ("paused", _) when closing => ActAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task ResolveAsync(Item item, CancellationToken cancellationToken)
+    {
+        if (await UetrAsync(item, cancellationToken) is not { } uetr)
+            return;
+        var payment = await house.Bank.FindAsync(item.Creditor, uetr, cancellationToken);
+        if (payment is { Status: "ACSP" })
+        {
+            await DecideAtBankAsync(item, cancellationToken);
+            return;
+        }
+
+        var moved = payment is { Executions: > 0 };
+        if (payment is null && !IsMissingForLong(item))
+            return;
+        // Now and then an operator misreads the books: what the bank confirms afterwards must then turn up in suspense.
+        var outcome = moved && !item.Creditor.StartsWith("SIM-MISJUDGED", StringComparison.Ordinal) ? "confirmed" : "not_executed";
+        var ticket = await house.Api.PostAsync(
+            DemoUsers.Approver, $"settlements/{item.Id}/tickets", new JsonObject { ["action"] = "resolve", ["outcome"] = outcome, ["reason"] = "seen the books" }, cancellationToken);
+        if (!ticket.Taken)
+            return;
+        var body = new JsonObject { ["reason"] = "the bank's books", ["outcome"] = outcome, ["evidence"] = $"books of the bank: {payment?.Status ?? "nothing"}", ["ticket"] = ticket.Member("ticket") };
+        await ByApiAsync(item, "resolve", body, cancellationToken);
+    }
+
+    private bool IsMissingForLong(Item item)
+    {
+        var now = DateTimeOffset.UtcNow;
+        if (missingSince.TryGetValue(item.Id, out var since))
+            return now - since > Doubt;
+        missingSince[item.Id] = now;
+        return false;
+    }
+
+    private async Task DecideAtBankAsync(Item item, CancellationToken cancellationToken)
+    {
+        if (await UetrAsync(item, cancellationToken) is { } uetr)
+            await house.Bank.DecideAsync(uetr, random.Next(2) == 0 ? "settle" : "reject", cancellationToken);
+    }
+
+    private Task ApproveAsync(Item item, CancellationToken cancellationToken) =>
+        ByApiAsync(item, random.Next(5) == 0 ? "reject" : "approve", new JsonObject { ["reason"] = "looked at it" }, cancellationToken, DemoUsers.Approver);
+
+    private async Task ByApiAsync(Item item, string action, JsonObject body, CancellationToken cancellationToken, string user = DemoUsers.Operator)
+    {
+        var answer = await house.Api.PostAsync(user, $"settlements/{item.Id}/{action}", body, cancellationToken);
+        log.Write("act", ("settlement_id", item.Id.ToString()), ("action", action), ("status", ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("type", answer.Type));
+    }
+
+    private async Task ByWorkflowAsync(Item item, string update, string reason, CancellationToken cancellationToken)
+    {
+        var input = new OperatorAction { Operator = DemoUsers.Operator, Reason = reason, RequestId = Guid.NewGuid().ToString("N") };
+        var answer = "taken";
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(20));
+            await house.Temporal.GetWorkflowHandle($"settlement-{item.Reference}")
+                .ExecuteUpdateAsync<OperatorReply>(update, [input], new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = limit.Token } });
+        }
+        catch (Exception refused) when (refused is WorkflowUpdateFailedException or RpcException or OperationCanceledException)
+        {
+            answer = refused.InnerException?.Message ?? refused.Message;
+        }
+
+        log.Write("update", ("settlement_id", item.Id.ToString()), ("update", update), ("answer", answer));
+    }
+
+    private async Task<string?> UetrAsync(Item item, CancellationToken cancellationToken)
+    {
+        await using var command = house.Database.CreateCommand("""
+            SELECT uetr::text FROM settlement.bank_instructions WHERE settlement_id = $1 AND kind = 'PAYMENT' ORDER BY attempt DESC LIMIT 1
+            """);
+        command.Parameters.Add(new() { Value = item.Id });
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    private async Task<List<Item>> ListAsync(string filter, CancellationToken cancellationToken)
+    {
+        var answer = await house.Api.GetAsync(DemoUsers.Operator, $"settlements?{filter}&limit=200", cancellationToken);
+        return answer is { Taken: true, Body: { } body } ? [.. body.GetProperty("data").EnumerateArray().Select(Item.Of)] : [];
+    }
+
+    /// <summary>A settlement as the API lists it.</summary>
+    internal sealed record Item(Guid Id, string Reference, string Status, string? Reason, string Creditor, int Attempt)
+    {
+        public bool HasEnded => Status is "settled" or "failed" or "cancelled";
+
+        public static Item Of(JsonElement row) => new(
+            row.GetProperty("settlement_id").GetGuid(),
+            row.GetProperty("reference").GetString()!,
+            row.GetProperty("status").GetString()!,
+            row.TryGetProperty("attention_reason", out var reason) ? reason.GetString() : null,
+            row.GetProperty("creditor").GetProperty("account").GetString()!,
+            row.GetProperty("attempt").GetInt32());
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Settlement.Drills.Simulation.Plan;
+
+/// <summary>Inputs and faults of one run, all drawn from its seed: the same seed gives the same plan. What meets what is up to the machine.</summary>
+internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> Accounts, IReadOnlyList<SimulatedSettlement> Settlements, IReadOnlyList<PlannedFault> Faults)
+{
+    private const int AccountsPerCurrency = 6;
+    private const int SmallestAmount = 1;
+    private const int LargestAmount = 900;
+
+    /// <summary>An account is opened with this share of what its settlements ask for, so that some find no cover.</summary>
+    private static readonly double[] Covers = [0.5, 0.8, 1, 2, 2, 2];
+
+    private static readonly (string Code, int Decimals)[] Currencies = [("USD", 2), ("EUR", 2), ("JPY", 0), ("BHD", 3)];
+
+    /// <summary>Draws a plan.</summary>
+    /// <param name="seed">Fixes everything.</param>
+    /// <param name="count">Settlements.</param>
+    /// <param name="faults">Faults, spread over the run.</param>
+    public static SimulationPlan Draw(int seed, int count, int faults)
+    {
+        var random = new Random(seed);
+        var settlements = Enumerable.Range(0, count).Select(number => Settlement(number, seed, random)).ToList();
+        return new SimulationPlan(seed, Accounts(seed, settlements), settlements, Faults(count, faults, random));
+    }
+
+    private static SimulatedSettlement Settlement(int number, int seed, Random random)
+    {
+        var (currency, decimals) = Currencies[random.Next(Currencies.Length)];
+        var manner = Manner(random);
+        var edge = random.Next(100) switch { < 4 => ClockEdge.Window, < 6 => ClockEdge.SpringForward, _ => ClockEdge.None };
+        // The windows at the edges of the clock are those of one currency.
+        if (edge != ClockEdge.None)
+            (currency, decimals) = Currencies[0];
+        var act = manner.CancelledOnTheWay ? PlannedActKind.Cancel : random.Next(100) switch
+        {
+            < 4 => PlannedActKind.Cancel,
+            < 6 => PlannedActKind.CancelTwice,
+            < 9 => PlannedActKind.PauseAndResume,
+            _ => PlannedActKind.None,
+        };
+        var wait = manner.CancelledOnTheWay ? random.Next(1_000, 2_500) : random.Next(0, 1_500);
+        return new SimulatedSettlement(
+            number, AccountNumber(seed, currency, random.Next(AccountsPerCurrency)), currency, Amount(decimals, random),
+            manner.Alone ? $"SIM-{manner.Name}-{number}" : $"SIM-{manner.Name}", manner, act, wait, edge);
+    }
+
+    private static BankManner Manner(Random random)
+    {
+        var draw = random.Next(BankManner.All.Sum(manner => manner.Weight));
+        foreach (var manner in BankManner.All)
+        {
+            draw -= manner.Weight;
+            if (draw < 0)
+                return manner;
+        }
+
+        return BankManner.All[0];
+    }
+
+    private static string Amount(int decimals, Random random)
+    {
+        var factor = (int)Math.Pow(10, decimals);
+        var minor = random.Next(SmallestAmount * factor, LargestAmount * factor);
+        return ((decimal)minor / factor).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    private static List<SimulatedAccount> Accounts(int seed, List<SimulatedSettlement> settlements)
+    {
+        var asked = settlements.ToLookup(s => s.Account);
+        return
+        [
+            .. from currency in Currencies
+               from n in Enumerable.Range(0, AccountsPerCurrency)
+               let number = AccountNumber(seed, currency.Code, n)
+               let total = asked[number].Sum(s => decimal.Parse(s.Amount, CultureInfo.InvariantCulture))
+               select new SimulatedAccount(number, currency.Code, Math.Ceiling(total * (decimal)Covers[n]).ToString(CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    private static string AccountNumber(int seed, string currency, int n) => string.Create(CultureInfo.InvariantCulture, $"SIM{seed}-{currency}-{n}");
+
+    /// <summary>Every kind in turn, in an order that the seed gives, at places that it gives.</summary>
+    private static List<PlannedFault> Faults(int count, int faults, Random random)
+    {
+        var places = Enumerable.Range(0, faults).Select(_ => random.Next(count / 20, Math.Max(1, count - (count / 10)))).Order().ToList();
+        var kinds = new List<FaultKind>();
+        while (kinds.Count < faults)
+            kinds.AddRange(Shuffled(random));
+        return [.. places.Select((place, i) => new PlannedFault(kinds[i], place, random.Next(200, 2_000)))];
+    }
+
+    private static FaultKind[] Shuffled(Random random)
+    {
+        var kinds = Enum.GetValues<FaultKind>();
+        random.Shuffle(kinds);
+        return kinds;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Settlement.AppHost.Books;
+using Settlement.AppHost.Samples;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Drills.House;
+using Settlement.Drills.Simulation.Faults;
+using Settlement.Drills.Simulation.Plan;
+
+namespace Settlement.Drills.Simulation;
+
+/// <summary>
+/// Drives a plan's settlements through its faults on private copies of everything, lets the operators bring to an end what is left, and has the
+/// result audited: by a program that shares no code with the system, and by the proof of the books.
+/// </summary>
+internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
+{
+    private const int OperatorsAtOnce = 3;
+
+    /// <summary>Above this an approver must agree; minor units of a currency with two decimals.</summary>
+    private const long ApprovalAboveMinor = 85_000;
+
+    private static readonly Actor Self = new("simulation", ActorSource.Migration);
+
+    /// <summary>A settlement that waits for a person gives its place to the next one.</summary>
+    private static readonly TimeSpan SlotLimit = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(60);
+
+    public async Task<SimulationResult> RunAsync(CancellationToken cancellationToken)
+    {
+        using var log = new EventLog(Path.Combine(options.Folder, "events.jsonl"));
+        log.Write("plan", ("seed", plan.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var zones = Path.Combine(options.Folder, "zones");
+        ZoneFile.PrepareFolder(zones);
+        await using var channel = await MessageChannel.StartAsync(plan.Seed);
+        await using var house = await PrivateHouse.StartAsync(options.Folder, options.Temporal, Settings(channel, zones), cancellationToken);
+        channel.Api = house.House.ApiAddress;
+        await SetSceneAsync(house, cancellationToken);
+
+        var watch = Stopwatch.StartNew();
+        var (accepted, faults) = await DriveAsync(house, channel, new ClockEdges(house.Database, zones, log), log, watch, cancellationToken);
+        var duration = watch.Elapsed;
+        await QuietAsync(house, cancellationToken);
+        var proof = await BooksProof.ProveAsync(house.House, cancellationToken);
+        // From here on nothing may move: the auditor reads the journal and the database at rest.
+        await house.House.Api.StopAsync();
+        await house.House.Worker.StopAsync();
+        await house.House.Bank.StopAsync();
+        var audit = await AuditorProcess.RunAsync(house.Journal, SettlementDatabase.ConnectionString(house.House.DatabaseUrl), log.File, cancellationToken);
+        return new SimulationResult(accepted, faults, duration, audit, [.. proof.Breaches.Select(breach => breach.ToString())]);
+    }
+
+    private static Dictionary<string, string> Settings(MessageChannel channel, string zones) => new()
+    {
+        ["Bank__WebhookUrl"] = new Uri(channel.Address, $"/api/v1/banks/{PrivateHouse.BankName}/messages").ToString(),
+        ["Bank__WebhookRetryMaxMs"] = "2000",
+        ["SWEEP_INTERVAL_SECONDS"] = "2",
+        ["API_REQUESTS_PER_SECOND"] = "5000",
+        ["TZDIR"] = zones,
+    };
+
+    private async Task SetSceneAsync(PrivateHouse house, CancellationToken cancellationToken)
+    {
+        await house.OpenAccountsAsync([.. plan.Accounts.Select(a => new SampleAccount(Id: a.Number, Currency: a.Currency, OpeningBalance: a.Opening, Name: "Simulated payer"))], cancellationToken);
+        foreach (var manner in BankManner.All.Where(manner => !manner.Alone && manner.Steps is not null))
+            await house.Bank.ScriptAsync($"SIM-{manner.Name}", manner.Script()!, cancellationToken);
+        await new ReferenceDataWriter(house.Database).SetLimitsAsync(
+            "*", "USD", new SettlementLimits { ApprovalAboveMinor = ApprovalAboveMinor }, Self, "the simulation's limit", DateTimeOffset.UtcNow, cancellationToken);
+        if (options.Prepare is { } prepare)
+            await prepare(house);
+    }
+
+    private async Task<(int Accepted, int Faults)> DriveAsync(
+        PrivateHouse house, MessageChannel channel, ClockEdges edges, EventLog log, Stopwatch watch, CancellationToken cancellationToken)
+    {
+        await using var supervisor = new Supervisor(house.House, log);
+        await using var ends = new EndWatch(house.Database);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var submitter = new Submitter(house, edges, log, plan.Seed);
+        var injector = new FaultInjector(house, supervisor, channel, edges, log);
+        var crew = Enumerable.Range(0, OperatorsAtOnce).Select(i => new Operators(house, log, new Random(plan.Seed + i))).ToList();
+        var background = crew.Select(one => one.RunAsync(stop.Token)).Append(ReportAsync(submitter, ends, injector, watch, stop.Token)).ToList();
+        try
+        {
+            var faults = injector.RunAsync(plan.Faults, () => submitter.Accepted, stop.Token);
+            await SubmitAllAsync(submitter, crew[0], ends, log, stop.Token);
+            await faults;
+            crew.ForEach(one => one.Close());
+            await UntilEndedAsync(ends, stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(background);
+        }
+
+        return (submitter.Accepted, injector.Planted);
+    }
+
+    private async Task SubmitAllAsync(Submitter submitter, Operators operators, EndWatch ends, EventLog log, CancellationToken cancellationToken)
+    {
+        var acts = new List<Task>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(plan.Settlements, parallel, async (settlement, token) =>
+        {
+            var item = await submitter.SubmitAsync(settlement, token);
+            var ended = ends.EndedAsync(item.Id);
+            var act = new PlannedActs(operators, log).DoAsync(settlement, item, token);
+            lock (acts)
+                acts.Add(act);
+            await Task.WhenAny(ended, Task.Delay(SlotLimit, token));
+        });
+        await Task.WhenAll(acts);
+    }
+
+    /// <summary>Until nothing is open, or nothing has ended for so long that nothing will.</summary>
+    private async Task UntilEndedAsync(EndWatch ends, CancellationToken cancellationToken)
+    {
+        var (last, since) = (-1, Stopwatch.StartNew());
+        while (ends.Open > 0 && since.Elapsed < options.StallLimit)
+        {
+            if (ends.Ended != last)
+                (last, since) = (ends.Ended, Stopwatch.StartNew());
+            await Task.Delay(200, cancellationToken);
+        }
+    }
+
+    /// <summary>Until the bank's last message is delivered and taken in: what was still under way when the last settlement ended.</summary>
+    private static async Task QuietAsync(PrivateHouse house, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < QuietLimit)
+        {
+            var pending = await house.Bank.MessagesPendingAsync(cancellationToken);
+            var received = await house.ScalarAsync<long>("SELECT count(*) FROM settlement.bank_messages WHERE disposition = 'RECEIVED'", cancellationToken);
+            if (pending == 0 && received == 0)
+                return;
+            await Task.Delay(500, cancellationToken);
+        }
+    }
+
+    private async Task ReportAsync(Submitter submitter, EndWatch ends, FaultInjector injector, Stopwatch watch, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(ReportEvery, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            options.Say(FormattableString.Invariant(
+                $"{watch.Elapsed.TotalSeconds:0} s: {submitter.Accepted} of {plan.Settlements.Count} accepted, {ends.Ended} ended, {ends.Open} open, {injector.Planted} of {plan.Faults.Count} faults"));
+        }
+    }
+}
