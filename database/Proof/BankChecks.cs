@@ -23,13 +23,20 @@ internal static class BankChecks
             if (position.Executions > 1)
                 breaches.Add(new Breach(4, "paid more than once", $"the bank executed {position.Uetr} {position.Executions} times"));
             if (!payments.TryGetValue(position.Uetr, out var payment))
-                breaches.Add(new Breach(4, "payment without instruction", $"the bank executed {position.Uetr}, which we never sent"));
+                breaches.AddRange(Unexplained(position));
             else if (position.Executions > 0 && (position.Currency != payment.Currency || position.AmountMinor != payment.AmountMinor))
                 breaches.Add(new Breach(4, "amounts differ", $"{payment.Reference}: the bank paid {position.AmountMinor} {position.Currency}, we instructed {payment.AmountMinor} {payment.Currency}"));
         }
 
         breaches.AddRange(Ends(payments.Values, banks.ToLookup(position => position.Uetr)));
         return breaches;
+    }
+
+    /// <summary>A payment that we never sent; one that moved nothing, or was given back since, has done no harm.</summary>
+    private static IEnumerable<Breach> Unexplained(BankPosition position)
+    {
+        if (position is { Executions: > 0, Returned: false })
+            yield return new Breach(4, "payment without instruction", $"the bank executed {position.Uetr}, which we never sent: {position.AmountMinor} {position.Currency}");
     }
 
     /// <summary>Per settlement: what its end says against what the bank did for all its payments together.</summary>

@@ -1,4 +1,5 @@
 using Settlement.AppHost.Processes;
+using Settlement.Drills.Money;
 using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Frame;
@@ -8,6 +9,14 @@ internal static class DrillCatalog
 {
     public static IReadOnlyList<IDrill> All { get; } =
     [
+        new DoublePaymentDrill(),
+        new PartialReversalDrill(),
+        new BackdatedEntryDrill(),
+        new FailedJobDrill(),
+        new ReconciliationMismatchDrill(),
+        new DatabaseFailoverDrill(),
+        new LostConfirmationDrill(),
+        new OperatorErrorDrill(),
         new SimulationDrill(),
     ];
 

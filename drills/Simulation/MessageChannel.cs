@@ -22,7 +22,8 @@ internal sealed class MessageChannel : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Random random;
     private readonly WebApplication app;
-    private volatile FaultKind? fault;
+    /// <summary>Null: everything passes.</summary>
+    private volatile object? fault;
     private Task underWay = Task.CompletedTask;
 
     private MessageChannel(int seed)
@@ -86,7 +87,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var message = new Message(context.Request.Path + context.Request.QueryString, context.Request.Headers["X-Bank-Signature"].ToString(), body.ToArray());
-        switch (fault)
+        switch (fault as FaultKind?)
         {
             case FaultKind.DropMessages:
                 return Results.Ok();

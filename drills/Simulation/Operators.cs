@@ -1,11 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Settlement.AppHost.Launch;
 using Settlement.Drills.House;
 using Settlement.Workflows.Contracts;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
 namespace Settlement.Drills.Simulation;
 
@@ -13,13 +11,18 @@ namespace Settlement.Drills.Simulation;
 /// The operators of the simulation: several at once, each going through what needs attention and acting on what the bank's books say, from the
 /// API or by workflow update. They race for the same settlements; that all but one are refused is part of it.
 /// </summary>
-internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
+internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
 {
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(400);
 
     /// <summary>So long must a payment be missing from the bank's books before an operator believes that the bank never had it.</summary>
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(3);
 
+    /// <summary>States in which a settlement may wait without needing attention.</summary>
+    private static readonly string[] Waiting = ["pending", "scheduled", "funds_locked"];
+
+    private readonly Random random = new(seed);
+    private readonly Lock gate = new();
     private readonly Dictionary<Guid, DateTimeOffset> missingSince = [];
     private volatile bool closing;
 
@@ -35,7 +38,11 @@ internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
             {
                 await RoundAsync(cancellationToken);
             }
-            catch (Exception error) when (error is HttpRequestException or NpgsqlException or TaskCanceledException or RpcException or JsonException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (Unanswered.Is(error, cancellationToken))
             {
                 log.Write("operator_waits", ("because", error.GetType().Name));
             }
@@ -46,14 +53,21 @@ internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
 
     /// <summary>One act of an operator's own accord, until it is answered.</summary>
     public Task ActAsync(Item item, string action, string update, string reason, CancellationToken cancellationToken) =>
-        random.Next(3) == 0 ? ByWorkflowAsync(item, update, reason, cancellationToken) : ByApiAsync(item, action, new JsonObject { ["reason"] = reason }, cancellationToken);
+        Draw(3) == 0 ? ByWorkflowAsync(item, update, reason, cancellationToken) : ByApiAsync(item, action, new JsonObject { ["reason"] = reason }, cancellationToken);
+
+    /// <summary>Planned acts of many settlements share this operator.</summary>
+    private int Draw(int below)
+    {
+        lock (gate)
+            return random.Next(below);
+    }
 
     private async Task RoundAsync(CancellationToken cancellationToken)
     {
         var items = await ListAsync("needs_attention=true", cancellationToken);
-        if (closing)
-            items.AddRange(await ListAsync("status=scheduled", cancellationToken));
-        foreach (var item in items.OrderBy(_ => random.Next()).Where(item => !item.HasEnded && random.Next(10) < 7))
+        foreach (var status in closing ? Waiting : [])
+            items.AddRange(await ListAsync($"status={status}", cancellationToken));
+        foreach (var item in items.OrderBy(_ => Draw(int.MaxValue)).Where(item => !item.HasEnded && Draw(10) < 7))
             await HandleAsync(item, cancellationToken);
     }
 
@@ -61,12 +75,13 @@ internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
     {
         (_, "scheduled") when closing => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "waits for another day", cancellationToken),
         ("outcome_unknown", "outcome_unknown") => ResolveAsync(item, cancellationToken),
-        ("retries_exhausted", _) when item.Attempt < 3 && random.Next(2) == 0 => ActAsync(item, "retry", SettlementNames.RetryUpdate, "the cause is mended", cancellationToken),
+        ("retries_exhausted", _) when item.Attempt < 3 && Draw(2) == 0 => ActAsync(item, "retry", SettlementNames.RetryUpdate, "the cause is mended", cancellationToken),
         ("retries_exhausted", _) => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "not worth another attempt", cancellationToken),
         ("compensation_failing", _) => ActAsync(item, "retry-compensation", SettlementNames.RetryCompensationUpdate, "try again now", cancellationToken),
         ("recall_open", _) => DecideAtBankAsync(item, cancellationToken),
         ("approval_required" or "compliance_hit", _) => ApproveAsync(item, cancellationToken),
-        ("paused", _) when closing => ActAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
+        // A pause whose answer was lost may have been taken after its resumption was refused.
+        (_, "pending" or "funds_locked") when closing => ActAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -106,11 +121,11 @@ internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
     private async Task DecideAtBankAsync(Item item, CancellationToken cancellationToken)
     {
         if (await UetrAsync(item, cancellationToken) is { } uetr)
-            await house.Bank.DecideAsync(uetr, random.Next(2) == 0 ? "settle" : "reject", cancellationToken);
+            await house.Bank.DecideAsync(uetr, Draw(2) == 0 ? "settle" : "reject", cancellationToken);
     }
 
     private Task ApproveAsync(Item item, CancellationToken cancellationToken) =>
-        ByApiAsync(item, random.Next(5) == 0 ? "reject" : "approve", new JsonObject { ["reason"] = "looked at it" }, cancellationToken, DemoUsers.Approver);
+        ByApiAsync(item, Draw(5) == 0 ? "reject" : "approve", new JsonObject { ["reason"] = "looked at it" }, cancellationToken, DemoUsers.Approver);
 
     private async Task ByApiAsync(Item item, string action, JsonObject body, CancellationToken cancellationToken, string user = DemoUsers.Operator)
     {
@@ -129,7 +144,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, Random random)
             await house.Temporal.GetWorkflowHandle($"settlement-{item.Reference}")
                 .ExecuteUpdateAsync<OperatorReply>(update, [input], new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = limit.Token } });
         }
-        catch (Exception refused) when (refused is WorkflowUpdateFailedException or RpcException or OperationCanceledException)
+        catch (Exception refused) when (Unanswered.Is(refused, cancellationToken))
         {
             answer = refused.InnerException?.Message ?? refused.Message;
         }

@@ -1,7 +1,6 @@
-using System.Text.Json;
+using Settlement.Drills.House;
 using Settlement.Drills.Simulation.Plan;
 using Settlement.Workflows.Contracts;
-using Temporalio.Exceptions;
 
 namespace Settlement.Drills.Simulation;
 
@@ -37,7 +36,7 @@ internal sealed class PlannedActs(Operators operators, EventLog log)
         {
             await operators.ActAsync(item, action, update, "the plan says so", cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException or RpcException or JsonException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (Unanswered.Is(error, cancellationToken))
         {
             // Nobody was there to be asked: this operator leaves it at that.
             log.Write("act_unanswered", ("settlement_id", item.Id.ToString()), ("action", action), ("because", error.GetType().Name));

@@ -48,7 +48,7 @@ internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
         await house.House.Api.StopAsync();
         await house.House.Worker.StopAsync();
         await house.House.Bank.StopAsync();
-        var audit = await AuditorProcess.RunAsync(house.Journal, SettlementDatabase.ConnectionString(house.House.DatabaseUrl), log.File, cancellationToken);
+        var audit = await AuditorProcess.RunAsync(house.Journal, SettlementDatabase.ConnectionString(house.House.DatabaseUsers?.AuditorUrl ?? house.House.DatabaseUrl), log.File, cancellationToken);
         return new SimulationResult(accepted, faults, duration, audit, [.. proof.Breaches.Select(breach => breach.ToString())]);
     }
 
@@ -80,7 +80,7 @@ internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var submitter = new Submitter(house, edges, log, plan.Seed);
         var injector = new FaultInjector(house, supervisor, channel, edges, log);
-        var crew = Enumerable.Range(0, OperatorsAtOnce).Select(i => new Operators(house, log, new Random(plan.Seed + i))).ToList();
+        var crew = Enumerable.Range(0, OperatorsAtOnce).Select(i => new Operators(house, log, plan.Seed + i)).ToList();
         var background = crew.Select(one => one.RunAsync(stop.Token)).Append(ReportAsync(submitter, ends, injector, watch, stop.Token)).ToList();
         try
         {

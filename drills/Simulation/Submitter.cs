@@ -57,7 +57,7 @@ internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog l
             log.Write("asked", ("key", key), ("status", answer.Status.ToString()), ("type", answer.Type));
             return answer.MayBeRepeated ? null : throw new InvalidOperationException($"The API refuses {key}: {(int)answer.Status} {answer.Text}");
         }
-        catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (Unanswered.Is(error, cancellationToken))
         {
             // Whether it was taken is not known; the same key makes asking again harmless.
             log.Write("asked", ("key", key), ("status", "none"), ("type", error.GetType().Name));
@@ -98,7 +98,7 @@ internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog l
                 await act();
                 return;
             }
-            catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception error) when (Unanswered.Is(error, cancellationToken))
             {
                 await Task.Delay(Pause, cancellationToken);
             }

@@ -21,14 +21,14 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
     public static SimulationPlan Draw(int seed, int count, int faults)
     {
         var random = new Random(seed);
-        var settlements = Enumerable.Range(0, count).Select(number => Settlement(number, seed, random)).ToList();
-        return new SimulationPlan(seed, Accounts(seed, settlements), settlements, Faults(count, faults, random));
+        var settlements = Enumerable.Range(0, count).Select(number => DrawSettlement(number, seed, random)).ToList();
+        return new SimulationPlan(seed, DrawAccounts(seed, settlements), settlements, DrawFaults(count, faults, random));
     }
 
-    private static SimulatedSettlement Settlement(int number, int seed, Random random)
+    private static SimulatedSettlement DrawSettlement(int number, int seed, Random random)
     {
         var (currency, decimals) = Currencies[random.Next(Currencies.Length)];
-        var manner = Manner(random);
+        var manner = DrawManner(random);
         var edge = random.Next(100) switch { < 4 => ClockEdge.Window, < 6 => ClockEdge.SpringForward, _ => ClockEdge.None };
         // The windows at the edges of the clock are those of one currency.
         if (edge != ClockEdge.None)
@@ -42,11 +42,11 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
         };
         var wait = manner.CancelledOnTheWay ? random.Next(1_000, 2_500) : random.Next(0, 1_500);
         return new SimulatedSettlement(
-            number, AccountNumber(seed, currency, random.Next(AccountsPerCurrency)), currency, Amount(decimals, random),
+            number, AccountNumber(seed, currency, random.Next(AccountsPerCurrency)), currency, DrawAmount(decimals, random),
             manner.Alone ? $"SIM-{manner.Name}-{number}" : $"SIM-{manner.Name}", manner, act, wait, edge);
     }
 
-    private static BankManner Manner(Random random)
+    private static BankManner DrawManner(Random random)
     {
         var draw = random.Next(BankManner.All.Sum(manner => manner.Weight));
         foreach (var manner in BankManner.All)
@@ -59,14 +59,14 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
         return BankManner.All[0];
     }
 
-    private static string Amount(int decimals, Random random)
+    private static string DrawAmount(int decimals, Random random)
     {
         var factor = (int)Math.Pow(10, decimals);
         var minor = random.Next(SmallestAmount * factor, LargestAmount * factor);
         return ((decimal)minor / factor).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    private static List<SimulatedAccount> Accounts(int seed, List<SimulatedSettlement> settlements)
+    private static List<SimulatedAccount> DrawAccounts(int seed, List<SimulatedSettlement> settlements)
     {
         var asked = settlements.ToLookup(s => s.Account);
         return
@@ -82,7 +82,7 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
     private static string AccountNumber(int seed, string currency, int n) => string.Create(CultureInfo.InvariantCulture, $"SIM{seed}-{currency}-{n}");
 
     /// <summary>Every kind in turn, in an order that the seed gives, at places that it gives.</summary>
-    private static List<PlannedFault> Faults(int count, int faults, Random random)
+    private static List<PlannedFault> DrawFaults(int count, int faults, Random random)
     {
         var places = Enumerable.Range(0, faults).Select(_ => random.Next(count / 20, Math.Max(1, count - (count / 10)))).Order().ToList();
         var kinds = new List<FaultKind>();
