@@ -46,6 +46,9 @@ public sealed class SchemaWait(NpgsqlDataSource database, IOptions<ApiOptions> o
         }
         catch (NpgsqlException unreachable)
         {
+            // The connection has counted the failed statement among those that it prepares by itself, and stumbles over it when it has
+            // become possible meanwhile (the role's rights come with the migrations): the next look takes a new one.
+            database.Clear();
             return unreachable.Message;
         }
     }
