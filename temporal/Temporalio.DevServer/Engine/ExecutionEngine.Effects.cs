@@ -49,7 +49,6 @@ internal sealed partial class ExecutionEngine
     private async Task SignalExternalAsync(SignalExternalEffect effect)
     {
         var cause = SignalExternalWorkflowExecutionFailedCause.Unspecified;
-        var runId = "";
         if (services.Namespaces.ByName(effect.NamespaceName) is not { } space)
         {
             cause = SignalExternalWorkflowExecutionFailedCause.NamespaceNotFound;
@@ -58,7 +57,7 @@ internal sealed partial class ExecutionEngine
         {
             try
             {
-                runId = await ChangeAsync(space, effect.Target.WorkflowId, effect.Target.RunId, t => Signal(t, effect), CancellationToken.None);
+                await ChangeAsync(space, effect.Target.WorkflowId, effect.Target.RunId, t => Signal(t, effect), CancellationToken.None);
             }
             catch (RpcRefusal e)
             {
@@ -71,7 +70,7 @@ internal sealed partial class ExecutionEngine
         await TellSourceAsync(effect, t =>
         {
             if (cause == SignalExternalWorkflowExecutionFailedCause.Unspecified)
-                t.ExternalSignalDelivered(effect.Id, runId);
+                t.ExternalSignalDelivered(effect.Id);
             else
                 t.ExternalSignalFailed(effect.Id, cause);
         });
@@ -87,7 +86,6 @@ internal sealed partial class ExecutionEngine
     private async Task CancelExternalAsync(CancelExternalEffect effect)
     {
         var cause = CancelExternalWorkflowExecutionFailedCause.Unspecified;
-        var runId = "";
         if (services.Namespaces.ByName(effect.NamespaceName) is not { } space)
         {
             cause = CancelExternalWorkflowExecutionFailedCause.NamespaceNotFound;
@@ -96,7 +94,7 @@ internal sealed partial class ExecutionEngine
         {
             try
             {
-                runId = await ChangeAsync(space, effect.Target.WorkflowId, effect.Target.RunId, t => Cancel(t, effect), CancellationToken.None);
+                await ChangeAsync(space, effect.Target.WorkflowId, effect.Target.RunId, t => Cancel(t, effect), CancellationToken.None);
             }
             catch (RpcRefusal)
             {
@@ -107,7 +105,7 @@ internal sealed partial class ExecutionEngine
         await TellSourceAsync(effect, t =>
         {
             if (cause == CancelExternalWorkflowExecutionFailedCause.Unspecified)
-                t.ExternalCancelDelivered(effect.Id, runId);
+                t.ExternalCancelDelivered(effect.Id);
             else
                 t.ExternalCancelFailed(effect.Id, cause);
         });

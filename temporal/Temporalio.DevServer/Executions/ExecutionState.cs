@@ -1,5 +1,7 @@
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
@@ -10,7 +12,12 @@ namespace Temporalio.DevServer.Executions;
 /// </summary>
 internal sealed partial class ExecutionState
 {
-    private ExecutionState(RunKey run) => Run = run;
+    /// <summary>Stands for the id that a buffered event does not have yet.</summary>
+    public const long BufferedEventId = -123;
+
+    private const int MaxResetPoints = 20;
+
+    internal ExecutionState(RunKey run) => Run = run;
 
     /// <summary>The run.</summary>
     public RunKey Run { get; }
@@ -22,7 +29,7 @@ internal sealed partial class ExecutionState
     public long NextEventId { get; internal set; } = 1;
 
     /// <summary>Running, or how it closed.</summary>
-    public WorkflowExecutionStatus Status { get; internal set; } = WorkflowExecutionStatus.Running;
+    public WorkflowExecutionStatus Status { get; private set; } = WorkflowExecutionStatus.Running;
 
     /// <summary>Whether it still runs.</summary>
     public bool IsOpen => Status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;
@@ -39,11 +46,24 @@ internal sealed partial class ExecutionState
     /// <summary>When it started.</summary>
     public DateTimeOffset StartTime => FirstEvent.EventTime.ToDateTimeOffset();
 
+    /// <summary>When its first workflow task may run at the earliest.</summary>
+    public DateTimeOffset ExecutionTime => Durations.Add(StartTime, Durations.Span(Started.FirstWorkflowTaskBackoff));
+
+    /// <summary>When the run times out, or null.</summary>
+    public DateTimeOffset? RunExpiration =>
+        Durations.Span(Started.WorkflowRunTimeout) is var timeout && timeout > TimeSpan.Zero ? Durations.Add(ExecutionTime, timeout) : null;
+
+    /// <summary>When the whole chain of runs times out, or null.</summary>
+    public DateTimeOffset? ExecutionExpiration => Started.WorkflowExecutionExpirationTime?.ToDateTimeOffset();
+
     /// <summary>The queue of its workflow tasks.</summary>
     public string TaskQueue => Started.TaskQueue.Name;
 
     /// <summary>The worker's own queue, or null. Known in this process only.</summary>
     public string? StickyTaskQueue { get; internal set; }
+
+    /// <summary>How long a task waits in <see cref="StickyTaskQueue"/>.</summary>
+    internal TimeSpan StickyTimeout { get; set; }
 
     /// <summary>The request that started it.</summary>
     public string StartRequestId { get; internal set; } = "";
@@ -51,6 +71,93 @@ internal sealed partial class ExecutionState
     /// <summary>The started event of the last completed workflow task, or 0.</summary>
     public long PreviousStartedEventId { get; private set; }
 
+    /// <summary>The last event of a completed workflow task, or 0.</summary>
+    internal long LastCompletedTaskEventId { get; private set; }
+
+    /// <summary>Bytes of its events as stored.</summary>
+    public long HistorySizeBytes { get; internal set; }
+
+    internal long StateTransitionCount { get; set; }
+
+    /// <summary>What it has now, after all upserts.</summary>
+    public SearchAttributes? SearchAttributes { get; private set; }
+
+    /// <summary>What it has now, after all upserts.</summary>
+    public Memo? Memo { get; private set; }
+
+    /// <summary>Where it may be reset to, one for each build that has worked on it.</summary>
+    internal ResetPoints ResetPoints { get; private set; } = new();
+
+    internal WorkerVersionStamp? MostRecentWorkerVersion { get; private set; }
+
+    /// <summary>The build that was last found in, or added to, the search attributes; in memory only.</summary>
+    internal string? RecordedBuild { get; set; }
+
+    internal WorkflowExecutionVersioningInfo? Versioning { get; private set; }
+
+    internal string WorkerDeploymentName { get; private set; } = "";
+
+    /// <summary>As the start or a later update of options says.</summary>
+    internal Priority? Priority { get; private set; }
+
+    internal WorkflowTaskState? Task { get; set; }
+
+    /// <summary>The attempt that the next workflow task is; more than 1 after failures.</summary>
+    internal int TaskAttempt { get; set; } = 1;
+
+    /// <summary>Whether the last workflow task wanted to close the run and could not, because of buffered events.</summary>
+    internal bool CloseAttempted { get; set; }
+
+    /// <summary>When the first workflow task is made, or null if it was.</summary>
+    internal DateTimeOffset? FirstTaskDue { get; set; }
+
+    /// <summary>Events that wait for the started workflow task to end.</summary>
+    internal List<HistoryEvent> Buffered { get; } = [];
+
+    internal SortedDictionary<long, ActivityState> Activities { get; } = [];
+
+    internal Dictionary<string, long> ActivityIds { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, TimerState> Timers { get; } = new(StringComparer.Ordinal);
+
+    internal SortedDictionary<long, ChildState> Children { get; } = [];
+
+    internal SortedDictionary<long, ExternalState> SignalsOut { get; } = [];
+
+    internal SortedDictionary<long, ExternalState> CancelsOut { get; } = [];
+
+    internal Dictionary<string, UpdateState> Updates { get; } = new(StringComparer.Ordinal);
+
+    internal RequestIds SignalRequests { get; } = new();
+
+    /// <summary>Which event a start request, this run's or one attached to it, led to.</summary>
+    internal SortedDictionary<string, (EventType Type, long EventId)> RequestEvents { get; } = new(StringComparer.Ordinal);
+
+    internal bool CancelRequested { get; private set; }
+
+    internal string CancelRequestId { get; set; } = "";
+
+    internal int SignalCount { get; private set; }
+
+    internal bool NotifyParentPending { get; set; }
+
+    /// <summary>Children that must be told that this run has closed: their initiated events.</summary>
+    internal SortedDictionary<long, CloseChildExtras> ChildrenToClose { get; } = [];
+
+    /// <summary>Children that were not started when this run closed, and are to live on without it.</summary>
+    internal SortedSet<long> ChildrenToStart { get; } = [];
+
+    internal DateTimeOffset? LastResetTime { get; set; }
+
+    internal string ResetRunId { get; set; } = "";
+
+    internal bool HasStartedTask => Task is { IsStarted: true };
+
+    /// <summary>Whether its first workflow task is still to come.</summary>
+    internal bool IsBeforeFirstTask => FirstTaskDue is not null;
+
     /// <summary>To be called once what <see cref="Transition.Finish"/> gave is committed. If the commit fails, drop the state and load it again.</summary>
     public void Committed() => Version++;
+
+    internal void SetBuildIds(SearchAttributes attributes) => SearchAttributes = attributes;
 }

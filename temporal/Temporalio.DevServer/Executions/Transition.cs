@@ -1,3 +1,5 @@
+using Temporalio.DevServer.Storage;
+
 namespace Temporalio.DevServer.Executions;
 
 /// <summary>
@@ -7,12 +9,22 @@ namespace Temporalio.DevServer.Executions;
 internal sealed partial class Transition
 {
     private readonly TransitionContext context;
+    private readonly bool wasOpen;
+
+    /// <summary>Whether anything that must survive has changed.</summary>
+    private bool changed;
+
+    /// <summary>Whether listings would show something else.</summary>
+    private bool visibilityChanged;
+
+    private bool workflowTaskEnded;
 
     /// <summary>Initializes a new instance of the <see cref="Transition"/> class for a run that exists.</summary>
     public Transition(ExecutionState state, TransitionContext context)
     {
         State = state;
         this.context = context;
+        wasOpen = state.IsOpen;
     }
 
     /// <summary>The run as the verbs so far have left it.</summary>
@@ -21,6 +33,22 @@ internal sealed partial class Transition
     /// <summary>Tasks that wait for a poller because of this transition; one that is started in it disappears.</summary>
     public List<TaskToOffer> Offers { get; } = [];
 
-    /// <summary>Ends the unit of work.</summary>
-    public TransitionResult Finish() => throw new NotSupportedException();
+    private RunKey Run => State.Run;
+
+    private DateTimeOffset Now => context.Now;
+
+    private Limits Limits => context.Limits;
+
+    private void RequireOpen()
+    {
+        if (!State.IsOpen)
+            throw RpcRefusal.WorkflowCompleted();
+    }
+
+    /// <summary>The last workflow task tried to close the run and is being repeated: what comes now would keep it from closing again.</summary>
+    private void RequireNotClosing()
+    {
+        if (State is { CloseAttempted: true, HasStartedTask: true })
+            throw RpcRefusal.ResourceExhausted("workflow operation can not be applied because workflow is closing", Api.Enums.V1.ResourceExhaustedCause.BusyWorkflow);
+    }
 }

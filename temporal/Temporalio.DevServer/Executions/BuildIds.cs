@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Temporalio.Api.Common.V1;
+
+namespace Temporalio.DevServer.Executions;
+
+/// <summary>The BuildIds search attribute, which says which workers' builds have worked on a run.</summary>
+internal static class BuildIds
+{
+    private const string Name = "BuildIds";
+
+    /// <summary>The attributes with the build added, or null if it is there or no longer fits.</summary>
+    public static SearchAttributes? With(SearchAttributes? current, WorkerVersionStamp stamp, Limits limits)
+    {
+        var known = Read(current);
+        var added = stamp.UseVersioning ? $"versioned:{stamp.BuildId}" : $"unversioned:{stamp.BuildId}";
+        if (known.Contains(added))
+            return null;
+        if (!stamp.UseVersioning && !known.Contains("unversioned"))
+            known.Insert(0, "unversioned");
+        known.Add(added);
+        var data = JsonSerializer.SerializeToUtf8Bytes(known);
+        if (data.Length > limits.SearchAttributeBytes)
+            return null;
+        var attributes = current?.Clone() ?? new SearchAttributes();
+        attributes.IndexedFields[Name] = new Payload
+        {
+            Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain"), ["type"] = ByteString.CopyFromUtf8("KeywordList") },
+            Data = ByteString.CopyFrom(data),
+        };
+        return attributes;
+    }
+
+    private static List<string> Read(SearchAttributes? attributes)
+    {
+        if (attributes is null || !attributes.IndexedFields.TryGetValue(Name, out var payload))
+            return [];
+        try
+        {
+            return JsonSerializer.Deserialize<List<string>>(payload.Data.Span) ?? [];
+        }
+        catch (JsonException)
+        {
+            // A workflow may have set it to something else; the server's own list then begins anew.
+            return [];
+        }
+    }
+}

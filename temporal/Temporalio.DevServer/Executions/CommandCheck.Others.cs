@@ -1,0 +1,105 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.DevServer.Visibility;
+
+namespace Temporalio.DevServer.Executions;
+
+// Commands that reach beyond the run, and those that end it.
+internal sealed partial class CommandCheck
+{
+    private CommandFailure? Closing() => buffered > 0 ? new(WorkflowTaskFailedCause.UnhandledCommand, null) : null;
+
+    private CommandFailure? Check(StartChildWorkflowExecutionCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadStartChildExecutionAttributes;
+        if (CommandRules.Normalize(command, state, context) is { } wrong)
+            return new(cause, wrong);
+        try
+        {
+            command!.SearchAttributes = SearchAttributePayloads.ForStart(command.SearchAttributes, context.Namespace.SearchAttributes, context.Namespace.Name);
+        }
+        catch (InvalidSearchAttributesException e)
+        {
+            return new(
+                WorkflowTaskFailedCause.BadSearchAttributes,
+                $"invalid SearchAttributes on StartChildWorkflowCommand: {e.Message}. WorkflowId={command!.WorkflowId} WorkflowType={command.WorkflowType.Name} Namespace={command.Namespace}");
+        }
+
+        if (PayloadFacts.Size(command.Input) > Limits.BlobSizeBytes)
+            return new(cause, "StartChildWorkflowExecutionCommandAttributes. Input exceeds size limit.", Terminates: true);
+        if (PayloadFacts.Size(command.Memo) > Limits.MemoSizeBytes)
+            return new(cause, "StartChildWorkflowExecutionCommandAttributes.Memo exceeds size limit.", Terminates: true);
+        if (TooMany(children++, "pending child workflow executions") is { } many)
+            return new(WorkflowTaskFailedCause.PendingChildWorkflowsLimitExceeded, many);
+        newChildIds.Add(command.WorkflowId);
+        return null;
+    }
+
+    private CommandFailure? Check(SignalExternalWorkflowExecutionCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadSignalWorkflowExecutionAttributes;
+        if (CommandRules.WhyNot(command, context) is { } wrong)
+            return new(cause, wrong);
+        if (TooMany(signals++, "pending signals to external workflows") is { } many)
+            return new(WorkflowTaskFailedCause.PendingSignalsLimitExceeded, many);
+        return PayloadFacts.Size(command!.Input) > Limits.BlobSizeBytes
+            ? new(cause, "SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.", Terminates: true)
+            : null;
+    }
+
+    private CommandFailure? Check(RequestCancelExternalWorkflowExecutionCommandAttributes? command)
+    {
+        if (CommandRules.WhyNot(command, newChildIds, context) is { } wrong)
+            return new(WorkflowTaskFailedCause.BadRequestCancelExternalWorkflowExecutionAttributes, wrong);
+        return TooMany(cancels++, "pending requests to cancel external workflows") is { } many
+            ? new(WorkflowTaskFailedCause.PendingRequestCancelLimitExceeded, many)
+            : null;
+    }
+
+    private CommandFailure? Check(CompleteWorkflowExecutionCommandAttributes? command)
+    {
+        if (command is null)
+            return new(WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes is not set on CompleteWorkflowExecutionCommand.");
+        // The cause is the real server's, odd as it is.
+        return PayloadFacts.Size(command.Result) > Limits.BlobSizeBytes
+            ? new(WorkflowTaskFailedCause.BadScheduleActivityAttributes, "CompleteWorkflowExecutionCommandAttributes.Result exceeds size limit.", Terminates: true)
+            : null;
+    }
+
+    private CommandFailure? Check(FailWorkflowExecutionCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadFailWorkflowExecutionAttributes;
+        if (CommandRules.WhyNot(command) is { } wrong)
+            return new(cause, wrong);
+        return PayloadFacts.Size(command!.Failure) > Limits.BlobSizeBytes
+            ? new(cause, "FailWorkflowExecutionCommandAttributes.Failure exceeds size limit.", Terminates: true)
+            : null;
+    }
+
+    private static CommandFailure? Check(CancelWorkflowExecutionCommandAttributes? command) => command is null
+        ? new(WorkflowTaskFailedCause.BadCancelWorkflowExecutionAttributes, "CancelWorkflowExecutionCommandAttributes is not set on CancelWorkflowExecutionCommand.")
+        : null;
+
+    private CommandFailure? Check(ContinueAsNewWorkflowExecutionCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadContinueAsNewAttributes;
+        if (CommandRules.Normalize(command, state, Limits) is { } wrong)
+            return new(cause, wrong);
+        try
+        {
+            command!.SearchAttributes = SearchAttributePayloads.ForStart(command.SearchAttributes, context.Namespace.SearchAttributes, context.Namespace.Name);
+        }
+        catch (InvalidSearchAttributesException e)
+        {
+            return new(
+                WorkflowTaskFailedCause.BadSearchAttributes,
+                $"invalid SearchAttributes on ContinueAsNewWorkflowExecutionCommand: {e.Message}. WorkflowType={command!.WorkflowType.Name} TaskQueue={command.TaskQueue}");
+        }
+
+        if (PayloadFacts.Size(command.Input) > Limits.BlobSizeBytes)
+            return new(cause, "ContinueAsNewWorkflowExecutionCommandAttributes. Input exceeds size limit.", Terminates: true);
+        return PayloadFacts.Size(command.Memo) > Limits.MemoSizeBytes
+            ? new(cause, "ContinueAsNewWorkflowExecutionCommandAttributes. Memo exceeds size limit.", Terminates: true)
+            : null;
+    }
+}

@@ -1,0 +1,190 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Visibility;
+
+namespace Temporalio.DevServer.Executions;
+
+/// <summary>
+/// Looks through all commands and messages of a workflow task before any of them is carried out, so that a task either works as a whole or fails
+/// and leaves nothing behind. Follows what each command would change as far as later ones depend on it. Fills in defaults in the commands.
+/// </summary>
+internal sealed partial class CommandCheck(ExecutionState state, TransitionContext context)
+{
+    private readonly HashSet<string> newActivityIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> newTimerIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> goneTimerIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> newChildIds = new(StringComparer.Ordinal);
+    private readonly HashSet<long> goneActivities = [];
+    private int activities = state.Activities.Count;
+    private int children = state.Children.Count;
+    private int signals = state.SignalsOut.Count;
+    private int cancels = state.CancelsOut.Count;
+    private int buffered = state.Buffered.Count;
+    private SearchAttributes? searchAttributes = state.SearchAttributes;
+    private Memo? memo = state.Memo;
+
+    private Limits Limits => context.Limits;
+
+    /// <summary>Refuses sequences and types that no worker should send; nothing of them is recorded.</summary>
+    /// <exception cref="RpcRefusal">INVALID_ARGUMENT.</exception>
+    public static void RefuseSequence(IReadOnlyList<Command> commands)
+    {
+        for (var i = 0; i < commands.Count; i++)
+        {
+            var type = commands[i].CommandType;
+            if (type == CommandType.Unspecified || !Enum.IsDefined(type))
+                throw RpcRefusal.InvalidArgument($"unknown command type: {type}");
+            if (IsClose(type) && i < commands.Count - 1)
+            {
+                throw RpcRefusal.InvalidArgument(
+                    $"invalid command sequence: [{string.Join(", ", commands.Select(c => c.CommandType))}], command {type} must be the last command.");
+            }
+        }
+    }
+
+    /// <summary>Whether the command ends the run.</summary>
+    public static bool IsClose(CommandType type) => type is CommandType.CompleteWorkflowExecution or CommandType.FailWorkflowExecution
+        or CommandType.CancelWorkflowExecution or CommandType.ContinueAsNewWorkflowExecution;
+
+    /// <summary>The first thing that is wrong, or null.</summary>
+    public CommandFailure? Check(RespondWorkflowTaskCompletedRequest request)
+    {
+        var messages = new UpdateCheck(state, request.Messages, Limits);
+        foreach (var command in request.Commands)
+        {
+            if (Check(command, messages) is { } failure)
+                return failure;
+        }
+
+        return messages.CheckRest();
+    }
+
+    private CommandFailure? Check(Command command, UpdateCheck messages) => command.CommandType switch
+    {
+        CommandType.ScheduleActivityTask => Check(command.ScheduleActivityTaskCommandAttributes),
+        CommandType.RequestCancelActivityTask => Check(command.RequestCancelActivityTaskCommandAttributes),
+        CommandType.StartTimer => Check(command.StartTimerCommandAttributes),
+        CommandType.CancelTimer => Check(command.CancelTimerCommandAttributes),
+        CommandType.RecordMarker => Check(command.RecordMarkerCommandAttributes),
+        CommandType.StartChildWorkflowExecution => Check(command.StartChildWorkflowExecutionCommandAttributes),
+        CommandType.SignalExternalWorkflowExecution => Check(command.SignalExternalWorkflowExecutionCommandAttributes),
+        CommandType.RequestCancelExternalWorkflowExecution => Check(command.RequestCancelExternalWorkflowExecutionCommandAttributes),
+        CommandType.UpsertWorkflowSearchAttributes => Check(command.UpsertWorkflowSearchAttributesCommandAttributes),
+        CommandType.ModifyWorkflowProperties => Check(command.ModifyWorkflowPropertiesCommandAttributes),
+        CommandType.ProtocolMessage => messages.Check(command.ProtocolMessageCommandAttributes),
+        CommandType.CompleteWorkflowExecution => Closing() ?? Check(command.CompleteWorkflowExecutionCommandAttributes),
+        CommandType.FailWorkflowExecution => Closing() ?? Check(command.FailWorkflowExecutionCommandAttributes),
+        CommandType.CancelWorkflowExecution => Closing() ?? Check(command.CancelWorkflowExecutionCommandAttributes),
+        CommandType.ContinueAsNewWorkflowExecution => Closing() ?? Check(command.ContinueAsNewWorkflowExecutionCommandAttributes),
+        CommandType.ScheduleNexusOperation => new(WorkflowTaskFailedCause.FeatureDisabled, "Nexus operations disabled"),
+        CommandType.RequestCancelNexusOperation => new(WorkflowTaskFailedCause.FeatureDisabled, "Nexus operations disabled"),
+        _ => throw RpcRefusal.InvalidArgument($"Unknown command type: {command.CommandType}"),
+    };
+
+    private CommandFailure? Check(ScheduleActivityTaskCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadScheduleActivityAttributes;
+        if (CommandRules.Normalize(command, state, Limits) is { } wrong)
+            return new(cause, wrong);
+        if (PayloadFacts.Size(command!.Input) > Limits.BlobSizeBytes)
+            return new(cause, "ScheduleActivityTaskCommandAttributes.Input exceeds size limit.", Terminates: true);
+        if (TooMany(activities++, "pending activities") is { } many)
+            return new(WorkflowTaskFailedCause.PendingActivitiesLimitExceeded, many);
+        var isPending = state.ActivityIds.TryGetValue(command.ActivityId, out var pending) && !goneActivities.Contains(pending);
+        return !newActivityIds.Add(command.ActivityId) || isPending
+            ? new(WorkflowTaskFailedCause.ScheduleActivityDuplicateId, $"ActivityID {command.ActivityId} is already in use")
+            : null;
+    }
+
+    private CommandFailure? Check(RequestCancelActivityTaskCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadRequestCancelActivityAttributes;
+        if (CommandRules.WhyNot(command) is { } wrong)
+            return new(cause, wrong);
+        if (state.Activities.TryGetValue(command!.ScheduledEventId, out var activity))
+        {
+            if (!activity.IsStarted && goneActivities.Add(command.ScheduledEventId))
+                activities--;
+            return null;
+        }
+
+        return state.HasBufferedActivityClosure(command.ScheduledEventId) ? null : new(cause, "invalid history builder state for action: add-activitytask-cancel-requested-event");
+    }
+
+    private CommandFailure? Check(StartTimerCommandAttributes? command)
+    {
+        if (CommandRules.WhyNot(command, Limits) is { } wrong)
+            return new(WorkflowTaskFailedCause.BadStartTimerAttributes, wrong);
+        var isPending = state.Timers.ContainsKey(command!.TimerId) && !goneTimerIds.Contains(command.TimerId);
+        return !newTimerIds.Add(command.TimerId) || isPending
+            ? new(WorkflowTaskFailedCause.StartTimerDuplicateId, "invalid history builder state for action: add-timer-started-event")
+            : null;
+    }
+
+    private CommandFailure? Check(CancelTimerCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadCancelTimerAttributes;
+        if (CommandRules.WhyNot(command, Limits) is { } wrong)
+            return new(cause, wrong);
+        if (newTimerIds.Remove(command!.TimerId))
+            return null;
+        if (state.Timers.ContainsKey(command.TimerId) && goneTimerIds.Add(command.TimerId))
+            return null;
+        if (state.BufferedTimerFired(command.TimerId) is null || !goneTimerIds.Add(command.TimerId))
+            return new(cause, "invalid history builder state for action: add-timer-canceled-event");
+        buffered--;
+        return null;
+    }
+
+    private CommandFailure? Check(RecordMarkerCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadRecordMarkerAttributes;
+        if (CommandRules.WhyNot(command, Limits) is { } wrong)
+            return new(cause, wrong);
+        var size = 0;
+        foreach (var (key, payloads) in command!.Details)
+            size += key.Length + payloads.CalculateSize();
+        return size > Limits.BlobSizeBytes ? new(cause, "RecordMarkerCommandAttributes.Details exceeds size limit.", Terminates: true) : null;
+    }
+
+    private CommandFailure? Check(UpsertWorkflowSearchAttributesCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadSearchAttributes;
+        if (CommandRules.WhyNot(command) is { } wrong)
+            return new(cause, wrong);
+        try
+        {
+            command!.SearchAttributes = SearchAttributePayloads.ForUpsert(command.SearchAttributes, context.Namespace.SearchAttributes, context.Namespace.Name);
+        }
+        catch (InvalidSearchAttributesException e)
+        {
+            return new(cause, e.Message);
+        }
+
+        if (PayloadFacts.Size(command.SearchAttributes?.IndexedFields ?? []) > Limits.BlobSizeBytes)
+            return new(cause, "UpsertWorkflowSearchAttributesCommandAttributes exceeds size limit.", Terminates: true);
+        searchAttributes = SearchAttributePayloads.Merge(searchAttributes, command.SearchAttributes);
+        return PayloadFacts.Size(searchAttributes) > Limits.SearchAttributesBytes
+            ? new(cause, $"total size of search attributes {PayloadFacts.Size(searchAttributes)} exceeds size limit {Limits.SearchAttributesBytes}", Terminates: true)
+            : null;
+    }
+
+    private CommandFailure? Check(ModifyWorkflowPropertiesCommandAttributes? command)
+    {
+        const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadModifyWorkflowPropertiesAttributes;
+        if (CommandRules.WhyNot(command) is { } wrong)
+            return new(cause, wrong);
+        if (PayloadFacts.Size(command!.UpsertedMemo.Fields) > Limits.BlobSizeBytes)
+            return new(cause, "ModifyWorkflowPropertiesCommandAttributes exceeds size limit.", Terminates: true);
+        memo = ExecutionState.Merge(memo, command.UpsertedMemo);
+        return PayloadFacts.Size(memo) > Limits.MemoSizeBytes
+            ? new(cause, "ModifyWorkflowPropertiesCommandAttributes. Memo exceeds size limit.", Terminates: true)
+            : null;
+    }
+
+    private string? TooMany(int pending, string what) =>
+        pending < Limits.Pending ? null : $"the number of {what}, {pending}, has reached the per-workflow limit of {Limits.Pending}";
+}

@@ -1,0 +1,53 @@
+using Google.Protobuf.WellKnownTypes;
+
+namespace Temporalio.DevServer.Executions;
+
+/// <summary>Protobuf durations and times as .NET ones, and back. What does not fit is cut to the largest that does.</summary>
+internal static class Durations
+{
+    /// <summary>The longest that the real server keeps: 100 years.</summary>
+    public static readonly TimeSpan Max = TimeSpan.FromDays(100 * 365);
+
+    /// <summary>The duration, 0 if there is none.</summary>
+    public static TimeSpan Span(Duration? duration)
+    {
+        if (duration is null)
+            return TimeSpan.Zero;
+        var ticks = (Int128)duration.Seconds * TimeSpan.TicksPerSecond + duration.Nanos / 100;
+        return ticks > Max.Ticks ? Max : ticks < -Max.Ticks ? -Max : new TimeSpan((long)ticks);
+    }
+
+    public static Duration Of(TimeSpan span) => new() { Seconds = span.Ticks / TimeSpan.TicksPerSecond, Nanos = (int)(span.Ticks % TimeSpan.TicksPerSecond) * 100 };
+
+    /// <summary>The smaller one; 0 counts as none.</summary>
+    public static TimeSpan Min(TimeSpan a, TimeSpan b) => a == TimeSpan.Zero ? b : b == TimeSpan.Zero ? a : a < b ? a : b;
+
+    /// <summary>The time after the span, at most the last one there is.</summary>
+    public static DateTimeOffset Add(DateTimeOffset time, TimeSpan span) => span > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue : time + span;
+
+    public static Timestamp Stamp(DateTimeOffset time)
+    {
+        var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
+        if (rest < 0)
+        {
+            seconds--;
+            rest += TimeSpan.TicksPerSecond;
+        }
+
+        return new Timestamp { Seconds = seconds, Nanos = (int)rest * 100 };
+    }
+
+    /// <summary>The earlier one; null counts as never.</summary>
+    public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null ? a : a < b ? a : b;
+
+    /// <summary>What is wrong with a duration from outside, in the real server's words, or null.</summary>
+    public static string? WhyNot(Duration? duration)
+    {
+        if (duration is null)
+            return null;
+        if (duration.Seconds < 0 || duration.Nanos < 0)
+            return "negative duration";
+        return duration.Nanos > 999_999_999 || duration.Seconds > 315_576_000_000 ? "duration out of range" : null;
+    }
+}

@@ -1,0 +1,115 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace Temporalio.DevServer.Executions;
+
+// What reaches a run from outside: signals, cancel requests, termination, further start requests.
+internal sealed partial class Transition
+{
+    /// <summary>Records a signal; false if the same request was recorded before.</summary>
+    /// <exception cref="RpcRefusal">The run is closed or closing, or has had too many signals.</exception>
+    public bool Signal(SignalFacts facts)
+    {
+        RequireOpen();
+        if (State.SignalRequests.Contains(facts.RequestId))
+            return false;
+        RequireNotClosing();
+        if (State.SignalCount >= Limits.Signals)
+            throw RpcRefusal.InvalidArgument("exceeded workflow execution limit for signal events");
+        WriteSignal(facts);
+        ScheduleTask();
+        return true;
+    }
+
+    /// <summary>Asks the workflow to cancel itself; false if that was asked before.</summary>
+    /// <exception cref="RpcRefusal">The run is closed.</exception>
+    public bool RequestCancel(CancelFacts facts)
+    {
+        RequireOpen();
+        if (State.CancelRequested)
+            return false;
+        State.CancelRequestId = facts.RequestId;
+        var e = New(EventType.WorkflowExecutionCancelRequested);
+        e.WorkflowExecutionCancelRequestedEventAttributes = new WorkflowExecutionCancelRequestedEventAttributes
+        {
+            Cause = facts.Reason,
+            Identity = facts.Identity,
+            ExternalInitiatedEventId = facts.ExternalInitiatedEventId,
+            ExternalWorkflowExecution = facts.ExternalExecution,
+        };
+        e.Links.AddRange(facts.Links);
+        Append(e);
+        ScheduleTask();
+        return true;
+    }
+
+    /// <summary>Closes the run at once.</summary>
+    /// <exception cref="RpcRefusal">It is closed.</exception>
+    public void Terminate(string reason, Payloads? details, string identity, IReadOnlyList<Link> links)
+    {
+        RequireOpen();
+        CutOffTask();
+        WriteTerminated(reason, details, identity, links);
+        EndUpdatesOfClosedRun(continues: false);
+    }
+
+    /// <summary>Attaches a start request to the open run (conflict policy USE_EXISTING with on_conflict_options).</summary>
+    /// <exception cref="RpcRefusal">The run is closed.</exception>
+    public void AttachStart(StartWorkflowExecutionRequest request)
+    {
+        RequireOpen();
+        var options = request.OnConflictOptions;
+        if (options is null || (!options.AttachRequestId && !options.AttachCompletionCallbacks && !options.AttachLinks))
+            return;
+        if (options.AttachRequestId && State.RequestEvents.ContainsKey(request.RequestId))
+            return;
+        var e = New(EventType.WorkflowExecutionOptionsUpdated);
+        e.WorkerMayIgnore = true;
+        var updated = e.WorkflowExecutionOptionsUpdatedEventAttributes = new WorkflowExecutionOptionsUpdatedEventAttributes { Identity = request.Identity };
+        if (options.AttachRequestId)
+            updated.AttachedRequestId = request.RequestId;
+        if (options.AttachCompletionCallbacks)
+            updated.AttachedCompletionCallbacks.AddRange(request.CompletionCallbacks);
+        if (options.AttachLinks)
+            e.Links.AddRange(request.Links);
+        Append(e);
+    }
+
+    private void WriteSignal(SignalFacts facts)
+    {
+        State.SignalRequests.Add(facts.RequestId);
+        var e = New(EventType.WorkflowExecutionSignaled);
+        e.WorkflowExecutionSignaledEventAttributes = new WorkflowExecutionSignaledEventAttributes
+        {
+            SignalName = facts.Name,
+            Input = facts.Input,
+            Identity = facts.Identity,
+            Header = facts.Header,
+            ExternalWorkflowExecution = facts.ExternalExecution,
+        };
+        e.Links.AddRange(facts.Links);
+        Append(e);
+    }
+
+    private void WriteTerminated(string reason, Payloads? details, string identity, IReadOnlyList<Link> links)
+    {
+        var e = New(EventType.WorkflowExecutionTerminated);
+        e.WorkflowExecutionTerminatedEventAttributes = new WorkflowExecutionTerminatedEventAttributes { Reason = reason, Details = details, Identity = identity };
+        e.Links.AddRange(links);
+        Close(e);
+    }
+
+    /// <summary>The run ends from outside: a task that is with a worker fails, and what was buffered for its end is written.</summary>
+    private void CutOffTask()
+    {
+        if (State.Task is { IsStarted: true } task)
+        {
+            FailTask(task, WorkflowTaskFailedCause.ForceCloseCommand, failure: null, ServerIdentity);
+            State.TaskAttempt = 1;
+        }
+
+        FlushBuffer();
+    }
+}
