@@ -1,4 +1,5 @@
 using Temporalio.Conformance.Tests.Behaviours;
+using Temporalio.Conformance.Tests.Behaviours.Raw;
 using Temporalio.Conformance.Tests.Servers;
 
 namespace Temporalio.Conformance.Tests;
@@ -35,4 +36,30 @@ public static class RealServerConformanceTests
     public sealed class Resets(RealConformanceServer server) : ResetBehaviours(server), IClassFixture<RealConformanceServer>;
 
     public sealed class Schedules(RealConformanceServer server) : ScheduleBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class WorkflowTasks(RealConformanceServer server) : WorkflowTaskBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class RawCommands(RealConformanceServer server) : CommandBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class ActivityTasks(RealConformanceServer server) : ActivityTaskBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class QueryTasks(RealConformanceServer server) : QueryTaskBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class UpdateTasks(RealConformanceServer server) : UpdateTaskBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class HistoryReads(RealConformanceServer server) : HistoryReadBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class Lifecycles(RealConformanceServer server) : LifecycleBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class ResetTasks(RealConformanceServer server) : ResetTaskBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class Relations(RealConformanceServer server) : RelationBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class Filters(RealConformanceServer server) : FilterBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class Batches(RealConformanceServer server) : BatchBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class ScheduleTimes(RealConformanceServer server) : ScheduleTimeBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class Operators(RealConformanceServer server) : OperatorBehaviours(server), IClassFixture<RealConformanceServer>;
 }

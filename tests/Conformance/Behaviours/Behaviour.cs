@@ -1,26 +1,53 @@
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Client;
+using Temporalio.Conformance.Tests.Records;
 using Temporalio.Conformance.Tests.Servers;
+using Temporalio.Exceptions;
 using Temporalio.Worker;
 
 namespace Temporalio.Conformance.Tests.Behaviours;
 
 /// <summary>
-/// Base of all areas: runs a worker of its own for each test. A test that hangs fails after a minute, by name.
+/// Base of all areas: runs a worker of its own for each test, and records what the server did: the histories of all workflows that the
+/// test started, and the answers that it chose to <see cref="Observe(string, IMessage)"/>. A test that hangs fails after a minute, by name.
 /// </summary>
-public abstract class Behaviour(ConformanceServer server)
+public abstract class Behaviour
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Gets a client of the server.</summary>
-    protected ITemporalClient Client => server.Client;
+    private readonly ConformanceServer server;
+    private readonly ExecutionRecorder recorder = new();
+    private readonly Normaliser normaliser = new();
+    private readonly List<Observation> observations = [];
+    private readonly Lazy<ITemporalClient> client;
+    private bool orderVaries;
+
+    /// <summary>Prepares one test.</summary>
+    /// <param name="server">Where it runs.</param>
+    protected Behaviour(ConformanceServer server)
+    {
+        this.server = server;
+        client = new(() => new TemporalClient(server.Client.Connection, new() { Namespace = "default", Interceptors = [recorder] }));
+    }
+
+    /// <summary>Gets a client of the server that notes what it starts.</summary>
+    protected ITemporalClient Client => client.Value;
+
+    /// <summary>Gets the server's raw service.</summary>
+    protected WorkflowService Service => Client.Connection.WorkflowService;
 
     /// <summary>Gets the server.</summary>
     protected ConformanceServer Server => server;
 
     /// <summary>An id that no other test has.</summary>
     protected static string NewId(string prefix = "conformance") => $"{prefix}-{Guid.NewGuid():N}";
+
+    /// <summary>The behaviour's name in the records where a test method stands for several.</summary>
+    internal static string CaseName(object? argument, [CallerMemberName] string name = "") => $"{name}({argument})";
 
     /// <summary>Options for a workflow of this test.</summary>
     protected static WorkflowOptions Options(string taskQueue) => new(NewId(), taskQueue);
@@ -34,36 +61,92 @@ public abstract class Behaviour(ConformanceServer server)
         [.. (await EventsAsync(handle)).Select(e => e.EventType)];
 
     /// <summary>Waits until a condition holds.</summary>
-    protected static async Task EventuallyAsync(Func<Task<bool>> condition)
+    protected static async Task EventuallyAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         using var limit = new CancellationTokenSource(Limit);
         while (!await condition())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+            limit.IsCancellationRequested.ShouldBeFalse($"still not so after {Limit.TotalSeconds} s: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
     }
 
-    /// <summary>Runs a test beside a worker.</summary>
-    /// <param name="configure">What the worker runs.</param>
-    /// <param name="test">The test; gets the worker's task queue.</param>
-    protected async Task<T> WithWorkerAsync<T>(Action<TemporalWorkerOptions> configure, Func<string, Task<T>> test)
+    /// <summary>The refusal of a call, recorded with its message and its details.</summary>
+    protected async Task<RpcException> RefusedAsync(string name, Func<Task> call)
+    {
+        var refusal = await Should.ThrowAsync<RpcException>(call, $"{name} is refused");
+        var details = refusal.GrpcStatus.Value?.Details.Select(d => Any.GetTypeName(d.TypeUrl)) ?? [];
+        Observe($"refusal of {name}", $"{refusal.Code}: {refusal.Message} [{string.Join(", ", details)}]");
+        return refusal;
+    }
+
+    /// <summary>Records an answer that two servers must share.</summary>
+    protected void Observe(string name, IMessage message) => observations.Add(new(name, normaliser.Message(message)));
+
+    /// <summary>Records a text that two servers must share.</summary>
+    protected void Observe(string name, string text) => observations.Add(new(name, normaliser.Text(text) + "\n"));
+
+    /// <summary>Notes a workflow that was not started by the client's own calls, so that its history is recorded.</summary>
+    protected void Track(string workflowId, string? runId = null) => recorder.Track(workflowId, runId);
+
+    /// <summary>
+    /// Says that the order of this test's events depends on who is faster, in more ways than a few runs would show: only how many there are of each
+    /// type is recorded, workflow tasks aside.
+    /// </summary>
+    protected void OrderOfEventsVaries() => orderVaries = true;
+
+    /// <summary>Runs a test, and records how it ended. Every behaviour runs in here.</summary>
+    protected async Task RecordedAsync(Func<Task> test, [CallerMemberName] string name = "")
     {
         server.Require();
-        var taskQueue = NewId("queue");
-        var options = new TemporalWorkerOptions(taskQueue);
-        configure(options);
-        using var worker = new TemporalWorker(Client, options);
-        return await worker.ExecuteAsync(() => test(taskQueue).WaitAsync(Limit));
+        var key = new BehaviourKey(BehaviourKey.AreaOf(GetType()), name);
+        try
+        {
+            await test().WaitAsync(Limit);
+            await ObserveHistoriesAsync();
+        }
+        catch (Exception e) when (KnownGaps.Of(server.Column, key) is not null)
+        {
+            SuiteLedger.Add(server.Column, key, new(e.Message, []));
+            return;
+        }
+        catch (Exception e)
+        {
+            SuiteLedger.Add(server.Column, key, new(e.Message, []));
+            throw;
+        }
+        SuiteLedger.Add(server.Column, key, new(null, observations));
+        KnownGaps.Of(server.Column, key).ShouldBeNull("it holds now: strike it from the known gaps");
     }
 
     /// <summary>Runs a test beside a worker.</summary>
     /// <param name="configure">What the worker runs.</param>
     /// <param name="test">The test; gets the worker's task queue.</param>
-    protected Task WithWorkerAsync(Action<TemporalWorkerOptions> configure, Func<string, Task> test) => WithWorkerAsync(
-        configure,
-        async taskQueue =>
+    /// <param name="name">The behaviour.</param>
+    protected Task WithWorkerAsync(Action<TemporalWorkerOptions> configure, Func<string, Task> test, [CallerMemberName] string name = "") => RecordedAsync(
+        async () =>
         {
-            await test(taskQueue);
-            return true;
-        });
+            var taskQueue = NewId("queue");
+            var options = new TemporalWorkerOptions(taskQueue);
+            configure(options);
+            using var worker = new TemporalWorker(Client, options);
+            await worker.ExecuteAsync(() => test(taskQueue).WaitAsync(Limit));
+        },
+        name);
+
+    private async Task ObserveHistoriesAsync()
+    {
+        foreach (var (workflow, events) in await recorder.ReadAsync(Client))
+        {
+            if (orderVaries)
+            {
+                var counts = events.GroupBy(e => e.EventType.ToString()).Where(g => !g.Key.StartsWith("WorkflowTask", StringComparison.Ordinal));
+                Observe($"events of {workflow}", string.Join('\n', counts.Select(g => $"{g.Key} {g.Count()}").Order(StringComparer.Ordinal)));
+            }
+            else
+            {
+                Observe($"history of {workflow}", new History { Events = { events } });
+            }
+        }
+    }
 }

@@ -48,7 +48,8 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
             var events = await EventTypesAsync(handle);
             events.Contains(EventType.ActivityTaskCancelRequested).ShouldBe(type != ActivityCancellationType.Abandon);
             events.Contains(EventType.ActivityTaskCanceled).ShouldBe(type == ActivityCancellationType.WaitCancellationCompleted);
-        });
+        },
+        CaseName(type));
 
     [SkippableFact]
     public Task Terminate_OfAWorkflow_EndsItWithTheReason() => WithWorkerAsync(

@@ -56,7 +56,8 @@ public abstract class ChildWorkflowBehaviours(ConformanceServer server) : Behavi
                 (await child.DescribeAsync()).ParentId.ShouldNotBeNull();
                 await child.TerminateAsync();
             }
-        });
+        },
+        CaseName(policy));
 
     private static void Configure(TemporalWorkerOptions options) => options
         .AddWorkflow<ParentWorkflow>()

@@ -25,48 +25,48 @@ public abstract class PatchBehaviours(ConformanceServer server) : Behaviour(serv
         });
 
     [SkippableFact]
-    public async Task Patched_InARunFromBefore_StaysOnTheOldWay()
-    {
-        Server.Require();
-        var queue = NewId("queue");
-        var handle = await Client.StartWorkflowAsync<OldWorkflow, string>(wf => wf.RunAsync(), Options(queue));
-        using (var old = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<OldWorkflow>()))
+    public Task Patched_InARunFromBefore_StaysOnTheOldWay() => RecordedAsync(
+        async () =>
         {
-            await old.ExecuteAsync(() => EventuallyAsync(async () =>
-                (await EventTypesAsync(handle)).Contains(EventType.WorkflowTaskCompleted)));
-        }
+            var queue = NewId("queue");
+            var handle = await Client.StartWorkflowAsync<OldWorkflow, string>(wf => wf.RunAsync(), Options(queue));
+            using (var old = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<OldWorkflow>()))
+            {
+                await old.ExecuteAsync(() => EventuallyAsync(async () =>
+                    (await EventTypesAsync(handle)).Contains(EventType.WorkflowTaskCompleted)));
+            }
 
-        using var patched = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<PatchedWorkflow>());
-        var result = await patched.ExecuteAsync(async () =>
-        {
-            await handle.SignalAsync("GoOn", []);
-            return await handle.GetResultAsync();
+            using var patched = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<PatchedWorkflow>());
+            var result = await patched.ExecuteAsync(async () =>
+            {
+                await handle.SignalAsync("GoOn", []);
+                return await handle.GetResultAsync();
+            });
+
+            result.ShouldBe("old");
         });
-
-        result.ShouldBe("old");
-    }
 
     [SkippableFact]
-    public async Task DeprecatePatch_AfterEveryRunIsNew_GoesOnWithThem()
-    {
-        Server.Require();
-        var queue = NewId("queue");
-        var handle = await Client.StartWorkflowAsync<PatchedWorkflow, string>(wf => wf.RunAsync(), Options(queue));
-        using (var patched = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<PatchedWorkflow>()))
+    public Task DeprecatePatch_AfterEveryRunIsNew_GoesOnWithThem() => RecordedAsync(
+        async () =>
         {
-            await patched.ExecuteAsync(() => EventuallyAsync(async () =>
-                (await EventTypesAsync(handle)).Contains(EventType.WorkflowTaskCompleted)));
-        }
+            var queue = NewId("queue");
+            var handle = await Client.StartWorkflowAsync<PatchedWorkflow, string>(wf => wf.RunAsync(), Options(queue));
+            using (var patched = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<PatchedWorkflow>()))
+            {
+                await patched.ExecuteAsync(() => EventuallyAsync(async () =>
+                    (await EventTypesAsync(handle)).Contains(EventType.WorkflowTaskCompleted)));
+            }
 
-        using var deprecated = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<DeprecatedWorkflow>());
-        var result = await deprecated.ExecuteAsync(async () =>
-        {
-            await handle.SignalAsync("GoOn", []);
-            return await handle.GetResultAsync();
+            using var deprecated = new TemporalWorker(Client, new TemporalWorkerOptions(queue).AddWorkflow<DeprecatedWorkflow>());
+            var result = await deprecated.ExecuteAsync(async () =>
+            {
+                await handle.SignalAsync("GoOn", []);
+                return await handle.GetResultAsync();
+            });
+
+            result.ShouldBe("new");
         });
-
-        result.ShouldBe("new");
-    }
 
     [Workflow("Versioned")]
     public class OldWorkflow : Version

@@ -81,26 +81,26 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
         });
 
     [SkippableFact]
-    public async Task Query_AfterAnotherWorkerTakesOver_IsAnsweredFromReplay()
-    {
-        WorkflowHandle<CountingWorkflow>? handle = null;
-        var queue = string.Empty;
-        await WithWorkerAsync(
-            options => options.AddWorkflow<CountingWorkflow>(),
-            async q =>
+    public Task Query_AfterAnotherWorkerTakesOver_IsAnsweredFromReplay() => RecordedAsync(
+        async () =>
+        {
+            var queue = NewId("queue");
+            var handle = await Client.StartWorkflowAsync((CountingWorkflow wf) => wf.RunAsync(), Options(queue));
+            using (var first = new Worker.TemporalWorker(Client, new Worker.TemporalWorkerOptions(queue).AddWorkflow<CountingWorkflow>()))
             {
-                queue = q;
-                handle = await Client.StartWorkflowAsync((CountingWorkflow wf) => wf.RunAsync(), Options(q));
-                await handle.SignalAsync(wf => wf.CountAsync(5));
-                (await handle.QueryAsync(wf => wf.Count)).ShouldBe(5);
-            });
+                await first.ExecuteAsync(async () =>
+                {
+                    await handle.SignalAsync(wf => wf.CountAsync(5));
+                    (await handle.QueryAsync(wf => wf.Count)).ShouldBe(5);
+                });
+            }
 
-        using var second = new Worker.TemporalWorker(Client, new Worker.TemporalWorkerOptions(queue).AddWorkflow<CountingWorkflow>());
-        var count = await second.ExecuteAsync(() => handle!.QueryAsync(wf => wf.Count));
+            using var second = new Worker.TemporalWorker(Client, new Worker.TemporalWorkerOptions(queue).AddWorkflow<CountingWorkflow>());
+            var count = await second.ExecuteAsync(() => handle.QueryAsync(wf => wf.Count));
 
-        count.ShouldBe(5);
-        await handle!.TerminateAsync();
-    }
+            count.ShouldBe(5);
+            await handle.TerminateAsync();
+        });
 
     [Workflow]
     public class CountingWorkflow

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Temporalio.Client.Schedules;
 using Temporalio.Conformance.Tests.Servers;
 using Temporalio.Exceptions;
@@ -65,7 +66,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
     private static ScheduleActionStartWorkflow ActionOn(string queue) =>
         ScheduleActionStartWorkflow.Create((ScheduledWorkflow wf) => wf.RunAsync(), Options(queue));
 
-    private Task WithScheduleAsync(ScheduleSpec spec, ScheduleState state, Func<ScheduleHandle, Task> test) => WithWorkerAsync(
+    private Task WithScheduleAsync(ScheduleSpec spec, ScheduleState state, Func<ScheduleHandle, Task> test, [CallerMemberName] string name = "") => WithWorkerAsync(
         options => options.AddWorkflow<ScheduledWorkflow>(),
         async queue =>
         {
@@ -78,7 +79,8 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             {
                 await handle.DeleteAsync();
             }
-        });
+        },
+        name);
 
     [Workflow]
     public class ScheduledWorkflow

@@ -1,4 +1,3 @@
-using Temporalio.Client;
 using Temporalio.InTree.Tests.Support;
 
 namespace Temporalio.Conformance.Tests.Servers;
@@ -6,17 +5,15 @@ namespace Temporalio.Conformance.Tests.Servers;
 /// <summary>The real dev server of the official command line, the oracle of this suite.</summary>
 public sealed class RealConformanceServer : ConformanceServer
 {
-    private readonly RealServerFixture fixture = new();
+    /// <summary>Its column.</summary>
+    public const string Name = "real server";
 
     /// <inheritdoc />
-    public override ITemporalClient Client => fixture.Client;
+    public override string Column => Name;
 
     /// <inheritdoc />
     public override void Require() => RealServerFixture.RequireOracle();
 
     /// <inheritdoc />
-    public override Task InitializeAsync() => fixture.InitializeAsync();
-
-    /// <inheritdoc />
-    public override Task DisposeAsync() => fixture.DisposeAsync();
+    protected override async Task<string?> StartAsync() => Oracle.TemporalCli is null ? null : await RealServer.TargetHostAsync();
 }
