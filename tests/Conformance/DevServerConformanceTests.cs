@@ -1,5 +1,6 @@
 using Temporalio.Conformance.Tests.Behaviours;
 using Temporalio.Conformance.Tests.Behaviours.Raw;
+using Temporalio.Conformance.Tests.CommandLine;
 using Temporalio.Conformance.Tests.Servers;
 
 namespace Temporalio.Conformance.Tests;
@@ -62,4 +63,6 @@ public static class DevServerConformanceTests
     public sealed class ScheduleTimes(DevConformanceServer server) : ScheduleTimeBehaviours(server), IClassFixture<DevConformanceServer>;
 
     public sealed class Operators(DevConformanceServer server) : OperatorBehaviours(server), IClassFixture<DevConformanceServer>;
+
+    public sealed class CommandLines(DevConformanceServer server) : CommandLineBehaviours(server), IClassFixture<DevConformanceServer>;
 }

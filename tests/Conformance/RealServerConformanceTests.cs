@@ -1,5 +1,6 @@
 using Temporalio.Conformance.Tests.Behaviours;
 using Temporalio.Conformance.Tests.Behaviours.Raw;
+using Temporalio.Conformance.Tests.CommandLine;
 using Temporalio.Conformance.Tests.Servers;
 
 namespace Temporalio.Conformance.Tests;
@@ -62,4 +63,6 @@ public static class RealServerConformanceTests
     public sealed class ScheduleTimes(RealConformanceServer server) : ScheduleTimeBehaviours(server), IClassFixture<RealConformanceServer>;
 
     public sealed class Operators(RealConformanceServer server) : OperatorBehaviours(server), IClassFixture<RealConformanceServer>;
+
+    public sealed class CommandLines(RealConformanceServer server) : CommandLineBehaviours(server), IClassFixture<RealConformanceServer>;
 }

@@ -13,6 +13,9 @@ public abstract class ConformanceServer : IAsyncLifetime
     /// <summary>Gets a client of namespace <c>default</c>.</summary>
     public ITemporalClient Client => client ?? throw new InvalidOperationException($"There is no {Column}");
 
+    /// <summary>Gets a value indicating whether the server could be had.</summary>
+    public bool Available => client is not null;
+
     /// <summary>Gets host and port.</summary>
     public string TargetHost => Client.Connection.Options.TargetHost!;
 
