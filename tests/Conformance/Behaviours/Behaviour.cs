@@ -13,11 +13,11 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 
 /// <summary>
 /// Base of all areas: runs a worker of its own for each test, and records what the server did: the histories of all workflows that the
-/// test started, and the answers that it chose to <see cref="Observe(string, IMessage)"/>. A test that hangs fails after a minute, by name.
+/// test started, and the answers that it chose to <see cref="Observe(string, IMessage)"/>. A test that hangs fails after two minutes, by name.
 /// </summary>
 public abstract class Behaviour
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly ConformanceServer server;
     private readonly ExecutionRecorder recorder = new();

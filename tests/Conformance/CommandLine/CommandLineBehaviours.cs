@@ -191,7 +191,11 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         await OkAsync("workflow", "terminate", "--query", $"TestKeyword = '{mark}'", "--reason", "over", "--yes");
     });
 
-    private static void Configure(TemporalWorkerOptions options) => options.AddWorkflow<TotalWorkflow>().AddWorkflow<EchoWorkflow>();
+    private static void Configure(TemporalWorkerOptions options)
+    {
+        options.WorkflowStackTrace = WorkflowStackTrace.Normal;
+        options.AddWorkflow<TotalWorkflow>().AddWorkflow<EchoWorkflow>();
+    }
 
     private static string JobId(string printed) =>
         System.Text.RegularExpressions.Regex.Match(printed, "[0-9a-f]{8}-[0-9a-f-]{27}").Value;
