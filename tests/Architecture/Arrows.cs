@@ -25,7 +25,7 @@ internal static class Arrows
         ["Temporalio.Api"] = new([], ["Google.Protobuf", "Grpc.Tools"]),
         ["Temporalio"] = new(["Temporalio.Api", "GrpcWire"], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["Temporalio.Extensions.Hosting"] = new(["Temporalio"], [Hosting]),
-        ["Temporalio.DevServer"] = new(["Temporalio.Api", "GrpcWire", "GrpcWire.Server"], ["Npgsql"]),
+        ["Temporalio.DevServer"] = new(["Temporalio.Api", "GrpcWire", "GrpcWire.Server"], ["Google.Protobuf", "Grpc.Tools", "Npgsql"]),
     };
 
     /// <summary>What a project may name. A package rule that ends in <c>*</c> allows a family.</summary>
