@@ -2,7 +2,9 @@ using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Health;
 using Temporalio.DevServer.Operator;
+using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.TestService;
+using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Hosting;
 
@@ -16,6 +18,8 @@ internal sealed class ServerComposition
         Services = new ServerServices(new RequestErrors(parts.Fatal, parts.Stopping, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs)));
         Operator = Add(new OperatorModule(parts));
         Engine = Add(new EngineModule(parts));
+        Add(new VisibilityModule(parts));
+        Schedules = Add(new ScheduleModule(parts, Engine));
         Add(new HealthModule(parts));
         if (parts.Clock is SkippingClock clock)
             Add(new TestServiceModule(clock));
@@ -28,6 +32,9 @@ internal sealed class ServerComposition
 
     /// <summary>Gets what runs executions.</summary>
     public EngineModule Engine { get; }
+
+    /// <summary>Gets what runs schedules.</summary>
+    public ScheduleModule Schedules { get; }
 
     /// <summary>Gets who this server is, and its namespaces.</summary>
     public OperatorModule Operator { get; }

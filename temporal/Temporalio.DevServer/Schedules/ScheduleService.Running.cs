@@ -3,7 +3,6 @@ using GrpcWire;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Schedules;

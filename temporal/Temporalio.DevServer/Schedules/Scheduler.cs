@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Schedule.V1;
 using Temporalio.DevServer.Schedules.Times;
 
 namespace Temporalio.DevServer.Schedules;

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using GrpcWire;
+using GrpcWire.Server;
+using Temporalio.Api.ErrorDetails.V1;
+using Temporalio.Api.Schedule.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Clock;
+using Temporalio.DevServer.Executions;
+using Temporalio.DevServer.Hosting;
+using Temporalio.DevServer.Namespaces;
+using Temporalio.DevServer.Schedules;
+using Temporalio.DevServer.Visibility;
+
+namespace Temporalio.DevServer.Frontend;
+
+/// <summary>The methods about schedules. Refusals are the real server's.</summary>
+internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegistry namespaces, IServerClock clock)
+{
+    private readonly ScheduleListing listing = new(schedules);
+
+    public void Register(ServiceTable service) => service
+        .Unary<CreateScheduleRequest, CreateScheduleResponse>("CreateSchedule", CreateAsync)
+        .Unary<DescribeScheduleRequest, DescribeScheduleResponse>("DescribeSchedule", Describe)
+        .Unary<UpdateScheduleRequest, UpdateScheduleResponse>("UpdateSchedule", UpdateAsync)
+        .Unary<PatchScheduleRequest, PatchScheduleResponse>("PatchSchedule", PatchAsync)
+        .Unary<DeleteScheduleRequest, DeleteScheduleResponse>("DeleteSchedule", DeleteAsync)
+        .Unary<ListScheduleMatchingTimesRequest, ListScheduleMatchingTimesResponse>("ListScheduleMatchingTimes", MatchingTimes)
+        .Unary<ListSchedulesRequest, ListSchedulesResponse>("ListSchedules", List)
+        .Unary<CountSchedulesRequest, CountSchedulesResponse>("CountSchedules", Count);
+
+    private async Task<CreateScheduleResponse> CreateAsync(CreateScheduleRequest request, GrpcServerCall call)
+    {
+        var entry = namespaces.RequireForStart(request.Namespace);
+        ScheduleCheck.RequestId(request.RequestId);
+        ScheduleCheck.Id(request.ScheduleId);
+        var schedule = ScheduleCheck.Complete(request.Schedule, entry);
+        ScheduleCheck.Patch(request.InitialPatch);
+        var now = clock.Now;
+        var document = new ScheduleDocument
+        {
+            ScheduleId = request.ScheduleId,
+            Schedule = schedule,
+            Info = new ScheduleInfo { CreateTime = now.ToTimestamp() },
+            LastProcessed = now.ToTimestamp(),
+            ConflictToken = 1,
+            Memo = request.Memo,
+            SearchAttributes = SearchAttributePayloads.ForStart(request.SearchAttributes, entry.SearchAttributes, entry.Name),
+            CreateRequestId = request.RequestId,
+        };
+        var key = new ScheduleKey(entry.Id, request.ScheduleId);
+        var created = await schedules.CreateAsync(key, document, request.InitialPatch is { } patch ? s => s.Patch(patch, now) : null)
+            ?? throw new RpcRefusal(GrpcStatusCode.AlreadyExists, $"schedule \"{request.ScheduleId}\" is already registered", new WorkflowExecutionAlreadyStartedFailure());
+        return new CreateScheduleResponse { ConflictToken = Token(created) };
+    }
+
+    private DescribeScheduleResponse Describe(DescribeScheduleRequest request)
+    {
+        var (entry, document) = Require(request.Namespace, request.ScheduleId);
+        return new DescribeScheduleResponse
+        {
+            Schedule = document.Schedule,
+            Info = new Scheduler(document, entry.Id).Describe(),
+            Memo = document.Memo,
+            SearchAttributes = document.SearchAttributes,
+            ConflictToken = Token(document),
+        };
+    }
+
+    private async Task<UpdateScheduleResponse> UpdateAsync(UpdateScheduleRequest request, GrpcServerCall call)
+    {
+        var (entry, _) = Require(request.Namespace, request.ScheduleId);
+        ScheduleCheck.RequestId(request.RequestId);
+        var schedule = ScheduleCheck.Complete(request.Schedule, entry);
+        var attributes = SearchAttributePayloads.ForStart(request.SearchAttributes, entry.SearchAttributes, entry.Name);
+        // A token of another length means none, and a stale one makes the update do nothing, without a word: so the real server.
+        var expected = request.ConflictToken.Length == sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(request.ConflictToken.Span) : 0;
+        await ChangeAsync(entry, request.ScheduleId, request.RequestId, call, (s, now) =>
+        {
+            if (expected != 0 && expected != s.Document.ConflictToken)
+                return;
+            s.Update(schedule, now);
+            if (request.SearchAttributes is not null)
+                s.Document.SearchAttributes = attributes;
+            if (request.Memo is not null)
+                s.Document.Memo = request.Memo;
+        });
+        return new UpdateScheduleResponse();
+    }
+
+    private async Task<PatchScheduleResponse> PatchAsync(PatchScheduleRequest request, GrpcServerCall call)
+    {
+        var (entry, _) = Require(request.Namespace, request.ScheduleId);
+        ScheduleCheck.RequestId(request.RequestId);
+        var patch = request.Patch ?? new SchedulePatch();
+        ScheduleCheck.Patch(patch);
+        await ChangeAsync(entry, request.ScheduleId, request.RequestId, call, (s, now) => s.Patch(patch, now));
+        return new PatchScheduleResponse();
+    }
+
+    private async Task<DeleteScheduleResponse> DeleteAsync(DeleteScheduleRequest request, GrpcServerCall call)
+    {
+        var (entry, _) = Require(request.Namespace, request.ScheduleId);
+        if (!await schedules.DeleteAsync(new ScheduleKey(entry.Id, request.ScheduleId), call.CancellationToken))
+            throw ScheduleCheck.NotFound(request.ScheduleId);
+        return new DeleteScheduleResponse();
+    }
+
+    private ListScheduleMatchingTimesResponse MatchingTimes(ListScheduleMatchingTimesRequest request)
+    {
+        var (entry, document) = Require(request.Namespace, request.ScheduleId);
+        if (request.StartTime is null || request.EndTime is null)
+            throw new RpcRefusal(GrpcStatusCode.InvalidArgument, "missing or invalid query", new QueryFailedFailure());
+        var response = new ListScheduleMatchingTimesResponse();
+        response.StartTime.AddRange(new Scheduler(document, entry.Id).MatchingTimes(ScheduleCheck.Instant(request.StartTime), ScheduleCheck.Instant(request.EndTime)));
+        return response;
+    }
+
+    private ListSchedulesResponse List(ListSchedulesRequest request) =>
+        listing.List(namespaces.Require(request.Namespace), request.Query, request.MaximumPageSize, request.NextPageToken);
+
+    private CountSchedulesResponse Count(CountSchedulesRequest request) => new() { Count = listing.Count(namespaces.Require(request.Namespace), request.Query) };
+
+    private async Task ChangeAsync(NamespaceEntry entry, string scheduleId, string requestId, GrpcServerCall call, Action<Scheduler, DateTimeOffset> change)
+    {
+        if (!await schedules.ChangeAsync(new ScheduleKey(entry.Id, scheduleId), requestId, change, call.CancellationToken))
+            throw ScheduleCheck.NotFound(scheduleId);
+    }
+
+    private (NamespaceEntry Entry, ScheduleDocument Document) Require(string namespaceName, string scheduleId)
+    {
+        var entry = namespaces.Require(namespaceName);
+        return (entry, schedules.Find(new ScheduleKey(entry.Id, scheduleId)) ?? throw ScheduleCheck.NotFound(scheduleId));
+    }
+
+    private static ByteString Token(ScheduleDocument document)
+    {
+        var token = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(token, document.ConflictToken);
+        return ByteString.CopyFrom(token);
+    }
+}

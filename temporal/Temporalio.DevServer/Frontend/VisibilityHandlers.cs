@@ -1,0 +1,140 @@
+using Google.Protobuf;
+using GrpcWire.Server;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Filter.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Executions;
+using Temporalio.DevServer.Hosting;
+using Temporalio.DevServer.Namespaces;
+using Temporalio.DevServer.Storage;
+using Temporalio.DevServer.Visibility;
+
+namespace Temporalio.DevServer.Frontend;
+
+/// <summary>Lists and counts executions. Page sizes and messages are the real server's.</summary>
+internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespaces)
+{
+    /// <summary>Rows of a page where a request asks for none or for more.</summary>
+    private const int MaxPageSize = 1000;
+
+    public void Register(ServiceTable service) => service
+        .Unary<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>("ListWorkflowExecutions", ListAsync)
+        .Unary<ScanWorkflowExecutionsRequest, ScanWorkflowExecutionsResponse>("ScanWorkflowExecutions", ScanAsync)
+        .Unary<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>("CountWorkflowExecutions", CountAsync)
+        .Unary<ListOpenWorkflowExecutionsRequest, ListOpenWorkflowExecutionsResponse>("ListOpenWorkflowExecutions", ListOpenAsync)
+        .Unary<ListClosedWorkflowExecutionsRequest, ListClosedWorkflowExecutionsResponse>("ListClosedWorkflowExecutions", ListClosedAsync)
+        .Unary<ListArchivedWorkflowExecutionsRequest, ListArchivedWorkflowExecutionsResponse>("ListArchivedWorkflowExecutions", ListArchived);
+
+    private async Task<ListWorkflowExecutionsResponse> ListAsync(ListWorkflowExecutionsRequest request, GrpcServerCall call)
+    {
+        var entry = namespaces.Require(request.Namespace);
+        var page = await PageAsync(entry, Parse(entry, request.Query).Filter, request.PageSize, request.NextPageToken, call.CancellationToken);
+        var response = new ListWorkflowExecutionsResponse { NextPageToken = Token(page) };
+        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
+        return response;
+    }
+
+    private async Task<ScanWorkflowExecutionsResponse> ScanAsync(ScanWorkflowExecutionsRequest request, GrpcServerCall call)
+    {
+        var entry = namespaces.Require(request.Namespace);
+        var page = await PageAsync(entry, Parse(entry, request.Query).Filter, request.PageSize, request.NextPageToken, call.CancellationToken);
+        var response = new ScanWorkflowExecutionsResponse { NextPageToken = Token(page) };
+        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
+        return response;
+    }
+
+    private async Task<CountWorkflowExecutionsResponse> CountAsync(CountWorkflowExecutionsRequest request, GrpcServerCall call)
+    {
+        var entry = namespaces.Require(request.Namespace);
+        var query = Parse(entry, request.Query);
+        var count = await store.CountAsync(VisibilityQuery.OfUsers(entry.Id, query.Filter), call.CancellationToken);
+        var response = new CountWorkflowExecutionsResponse { Count = count.Total };
+        if (query.GroupBy is not null)
+            response.Groups.AddRange(count.ByStatus.Select(Group));
+        return response;
+    }
+
+    private async Task<ListOpenWorkflowExecutionsResponse> ListOpenAsync(ListOpenWorkflowExecutionsRequest request, GrpcServerCall call)
+    {
+        var entry = namespaces.Require(request.Namespace);
+        var filter = And(
+            StatusIs(WorkflowExecutionStatus.Running),
+            Started(request.StartTimeFilter),
+            request.FiltersCase switch
+            {
+                ListOpenWorkflowExecutionsRequest.FiltersOneofCase.ExecutionFilter => ById(request.ExecutionFilter),
+                ListOpenWorkflowExecutionsRequest.FiltersOneofCase.TypeFilter => Is("WorkflowType", request.TypeFilter.Name),
+                _ => new Filter.All(),
+            });
+        var page = await PageAsync(entry, filter, request.MaximumPageSize, request.NextPageToken, call.CancellationToken);
+        var response = new ListOpenWorkflowExecutionsResponse { NextPageToken = Token(page) };
+        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
+        return response;
+    }
+
+    private async Task<ListClosedWorkflowExecutionsResponse> ListClosedAsync(ListClosedWorkflowExecutionsRequest request, GrpcServerCall call)
+    {
+        var entry = namespaces.Require(request.Namespace);
+        var filter = And(
+            new Filter.Not(StatusIs(WorkflowExecutionStatus.Running)),
+            Started(request.StartTimeFilter),
+            request.FiltersCase switch
+            {
+                ListClosedWorkflowExecutionsRequest.FiltersOneofCase.ExecutionFilter => ById(request.ExecutionFilter),
+                ListClosedWorkflowExecutionsRequest.FiltersOneofCase.TypeFilter => Is("WorkflowType", request.TypeFilter.Name),
+                ListClosedWorkflowExecutionsRequest.FiltersOneofCase.StatusFilter => StatusIs(ClosedStatus(request.StatusFilter.Status)),
+                _ => new Filter.All(),
+            });
+        var page = await PageAsync(entry, filter, request.MaximumPageSize, request.NextPageToken, call.CancellationToken);
+        var response = new ListClosedWorkflowExecutionsResponse { NextPageToken = Token(page) };
+        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
+        return response;
+    }
+
+    private ListArchivedWorkflowExecutionsResponse ListArchived(ListArchivedWorkflowExecutionsRequest request)
+    {
+        namespaces.Require(request.Namespace);
+        throw RpcRefusal.InvalidArgument("Cluster is not configured for visibility archival.");
+    }
+
+    private async Task<VisibilityPage> PageAsync(NamespaceEntry entry, Filter filter, int pageSize, ByteString token, CancellationToken cancellationToken) => await store.ListAsync(
+        VisibilityQuery.OfUsers(entry.Id, filter), pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize, token.IsEmpty ? null : token.ToByteArray(), cancellationToken);
+
+    private static ParsedQuery Parse(NamespaceEntry entry, string query) => QueryParser.Parse(query, entry.SearchAttributes.Resolve);
+
+    private static ByteString Token(VisibilityPage page) => page.NextPageToken is { } token ? ByteString.CopyFrom(token) : ByteString.Empty;
+
+    private static CountWorkflowExecutionsResponse.Types.AggregationGroup Group(KeyValuePair<WorkflowExecutionStatus, long> count) => new()
+    {
+        GroupValues = { SearchAttributePayloads.ToPayload(IndexedValueType.Keyword, count.Key.ToString()) },
+        Count = count.Value,
+    };
+
+    private static Filter And(params Filter[] filters) => filters.Aggregate((left, right) => new Filter.And(left, right));
+
+    private static Filter.Comparison Is(string name, object value) => new(SystemFields.Columns[name], ComparisonOperator.Equal, value);
+
+    private static Filter.Comparison StatusIs(WorkflowExecutionStatus status) => Is(SystemFields.ExecutionStatus, (long)status);
+
+    private static Filter ById(WorkflowExecutionFilter filter) =>
+        filter.RunId.Length > 0 ? And(Is("WorkflowId", Storable(filter.WorkflowId)), Is("RunId", Storable(filter.RunId))) : Is("WorkflowId", Storable(filter.WorkflowId));
+
+    private static string Storable(string text) => StorableText.IsStorable(text) ? text : throw RpcRefusal.InvalidArgument("The filter holds a text that is no valid UTF-8 string.");
+
+    private static WorkflowExecutionStatus ClosedStatus(WorkflowExecutionStatus status) => status is WorkflowExecutionStatus.Unspecified or WorkflowExecutionStatus.Running
+        ? throw RpcRefusal.InvalidArgument("Execution status must be a closed status.")
+        : status;
+
+    private static Filter Started(StartTimeFilter? filter)
+    {
+        var earliest = filter?.EarliestTime is null ? DateTimeOffset.MinValue : Instant(filter.EarliestTime);
+        var latest = filter?.LatestTime is null ? DateTimeOffset.MaxValue : Instant(filter.LatestTime);
+        if (earliest > latest)
+            throw RpcRefusal.InvalidArgument("EarliestTime in StartTimeFilter should not be larger than LatestTime.");
+        return filter is null ? new Filter.All() : new Filter.Between(SystemFields.Columns["StartTime"], earliest, latest);
+    }
+
+    private static DateTimeOffset Instant(Google.Protobuf.WellKnownTypes.Timestamp time) => time.Seconds is >= -62_135_596_800 and <= 253_402_300_799 && time.Nanos is >= 0 and < 1_000_000_000
+        ? DateTimeOffset.FromUnixTimeSeconds(time.Seconds).AddTicks(time.Nanos / 100)
+        : throw RpcRefusal.InvalidArgument("StartTimeFilter is out of range.");
+}
