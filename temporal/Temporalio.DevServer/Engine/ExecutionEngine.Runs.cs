@@ -11,6 +11,9 @@ internal sealed partial class ExecutionEngine
     /// <summary>As whom the server terminates what is deleted while it runs.</summary>
     private const string DeleteReason = "Delete workflow execution";
 
+    /// <summary>As whom the server terminates the run that a reset replaces.</summary>
+    private const string ResetIdentity = "history-resetter";
+
     /// <summary>Reads a run as it is now.</summary>
     /// <param name="space">Its namespace.</param>
     /// <param name="workflowId">Its workflow id.</param>
@@ -41,22 +44,16 @@ internal sealed partial class ExecutionEngine
         var transitions = new List<Transition>();
         try
         {
+            // Noted first: a run that closes because of a reset leaves its children and its parent to the new one.
+            var note = new Transition(loadedBase.State, services.Context(space));
+            note.NoteReset(facts.RunId);
+            transitions.Add(note);
             if (current.State.IsOpen)
             {
-                var terminate = new Transition(current.State, services.Context(space));
-                terminate.Terminate($"{request.Reason}", null, ServerIdentity, []);
-                transitions.Add(terminate);
-            }
-
-            if (!ReferenceEquals(current, loadedBase) || transitions.Count == 0)
-            {
-                var note = new Transition(loadedBase.State, services.Context(space));
-                note.NoteReset(facts.RunId);
-                transitions.Add(note);
-            }
-            else
-            {
-                transitions[0].NoteReset(facts.RunId);
+                var terminate = note;
+                if (!ReferenceEquals(current, loadedBase))
+                    transitions.Add(terminate = new Transition(current.State, services.Context(space)));
+                terminate.Terminate(request.Reason, null, ResetIdentity, []);
             }
         }
         catch (Exception e)

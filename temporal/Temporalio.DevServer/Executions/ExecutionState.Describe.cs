@@ -56,7 +56,7 @@ internal sealed partial class ExecutionState
         {
             Execution = new WorkflowExecution { WorkflowId = Run.WorkflowId, RunId = Run.RunId },
             Type = Started.WorkflowType,
-            StartTime = FirstEvent.EventTime,
+            StartTime = Durations.Stamp(StartTime),
             Status = Status,
             HistoryLength = NextEventId - 1,
             ExecutionTime = Durations.Stamp(ExecutionTime),

@@ -43,18 +43,20 @@ internal sealed partial class ExecutionState
     /// <summary>The event that closed it, or null.</summary>
     public HistoryEvent? CloseEvent { get; private set; }
 
-    /// <summary>When it started.</summary>
-    public DateTimeOffset StartTime => FirstEvent.EventTime.ToDateTimeOffset();
+    /// <summary>When it started; a run that came by a reset started with that, although its first event is older.</summary>
+    public DateTimeOffset StartTime => LastResetTime ?? FirstEvent.EventTime.ToDateTimeOffset();
 
     /// <summary>When its first workflow task may run at the earliest.</summary>
-    public DateTimeOffset ExecutionTime => Durations.Add(StartTime, Durations.Span(Started.FirstWorkflowTaskBackoff));
+    public DateTimeOffset ExecutionTime => LastResetTime ?? Durations.Add(StartTime, Durations.Span(Started.FirstWorkflowTaskBackoff));
 
     /// <summary>When the run times out, or null.</summary>
     public DateTimeOffset? RunExpiration =>
         Durations.Span(Started.WorkflowRunTimeout) is var timeout && timeout > TimeSpan.Zero ? Durations.Add(ExecutionTime, timeout) : null;
 
     /// <summary>When the whole chain of runs times out, or null.</summary>
-    public DateTimeOffset? ExecutionExpiration => Started.WorkflowExecutionExpirationTime?.ToDateTimeOffset();
+    public DateTimeOffset? ExecutionExpiration => Started.WorkflowExecutionExpirationTime is not { } expiration ? null
+        : LastResetTime is { } reset ? Durations.Add(reset, Durations.Span(Started.WorkflowExecutionTimeout))
+        : expiration.ToDateTimeOffset();
 
     /// <summary>The queue of its workflow tasks.</summary>
     public string TaskQueue => Started.TaskQueue.Name;
@@ -147,9 +149,11 @@ internal sealed partial class ExecutionState
     /// <summary>Children that were not started when this run closed, and are to live on without it.</summary>
     internal SortedSet<long> ChildrenToStart { get; } = [];
 
+    /// <summary>When this run came to be by a reset of another, or null.</summary>
     internal DateTimeOffset? LastResetTime { get; set; }
 
-    internal string ResetRunId { get; set; } = "";
+    /// <summary>The run that a reset of this one has made, or empty: children of this run belong to that one.</summary>
+    public string ResetRunId { get; internal set; } = "";
 
     internal bool HasStartedTask => Task is { IsStarted: true };
 
