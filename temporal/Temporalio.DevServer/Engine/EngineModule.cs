@@ -16,6 +16,7 @@ internal sealed class EngineModule : IServerModule
         var services = new EngineServices(
             parts.Store, parts.Clock, Spaces, matcher, (options ?? new EngineOptions()) with { Fatal = parts.Fatal.End }, parts.Logs.CreateLogger<ExecutionEngine>());
         Engine = new ExecutionEngine(services);
+        parts.Namespaces.Cleaners.Add(new NamespaceCleaner(Engine));
         parts.Stopping.Register(matcher.Dispose);
     }
 

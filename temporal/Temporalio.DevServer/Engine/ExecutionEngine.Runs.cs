@@ -108,6 +108,13 @@ internal sealed partial class ExecutionEngine
         }
     }
 
+    /// <summary>Deletes a run as it is, open or not, without telling anybody.</summary>
+    public async Task PurgeAsync(RunKey run, CancellationToken cancellationToken)
+    {
+        using var locked = await LockAsync(run.NamespaceId, run.WorkflowId, cancellationToken);
+        await locked.DeleteAsync(run);
+    }
+
     private async Task<List<HistoryEvent>> AllEventsAsync(ExecutionState state, CancellationToken cancellationToken)
     {
         var events = new List<HistoryEvent>();

@@ -4,6 +4,7 @@ using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
+using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Engine;
 
@@ -98,6 +99,18 @@ internal sealed partial class ExecutionEngine
         return transition;
     }
 
+    private Transition New(StartFacts facts, NamespaceFacts space)
+    {
+        try
+        {
+            return Transition.Start(facts, services.Context(space));
+        }
+        catch (InvalidSearchAttributesException e)
+        {
+            throw RpcRefusal.InvalidArgument(e.Message);
+        }
+    }
+
     private async Task<StartedRun> BeginAsync(
         LockedWorkflow locked, NamespaceFacts space, StartWorkflowExecutionRequest request, StartExtras extras, CurrentRun? current, Transition? terminated)
     {
@@ -112,7 +125,7 @@ internal sealed partial class ExecutionEngine
         var eager = new EagerStart(publisher, request);
         try
         {
-            start = Transition.Start(facts, services.Context(space));
+            start = New(facts, space);
             if (request.RequestEagerExecution && start.Offers.OfType<WorkflowTaskToOffer>().FirstOrDefault() is { } first)
                 eager.TryTake(start, first);
         }

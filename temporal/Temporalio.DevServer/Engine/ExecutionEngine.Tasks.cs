@@ -86,7 +86,7 @@ internal sealed partial class ExecutionEngine
         var started = new List<StartedActivity>();
         foreach (var offer in transition.Offers.OfType<ActivityTaskToOffer>().Where(o => o.IsEager).ToList())
         {
-            if (transition.StartActivity(offer, new PollerFacts(request.Identity, offer.TaskQueue, IsSticky: false, request.DeploymentOptions)) is { } task)
+            if (transition.StartActivity(offer, PollerFacts.Of(request)) is { } task)
                 started.Add(task);
         }
 
@@ -97,7 +97,7 @@ internal sealed partial class ExecutionEngine
     {
         if (transition.Offers.OfType<WorkflowTaskToOffer>().FirstOrDefault() is not { } offer)
             return null;
-        return transition.StartWorkflowTask(offer, new PollerFacts(request.Identity, offer.TaskQueue, IsSticky: offer.NormalTaskQueue is not null, request.DeploymentOptions));
+        return transition.StartWorkflowTask(offer, PollerFacts.Of(request));
     }
 
     private async Task<object?> PollAsync(

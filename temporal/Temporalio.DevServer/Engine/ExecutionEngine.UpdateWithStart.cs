@@ -79,7 +79,7 @@ internal sealed partial class ExecutionEngine
                 terminated = MultiOperationCheck.Of(0, () => Replace(running, space, start));
             else if (current is not null)
                 MultiOperationCheck.Of(0, () => RequireReuse(current, start));
-            var begin = MultiOperationCheck.Of(0, () => Transition.Start(new StartFacts(runId, start) { ReplacesRunId = current?.RunId }, services.Context(space)));
+            var begin = MultiOperationCheck.Of(0, () => New(new StartFacts(runId, start) { ReplacesRunId = current?.RunId }, space));
             var admitted = MultiOperationCheck.Of(1, () => begin.AdmitUpdate(update.Request));
             await locked.CommitAsync(terminated is null ? [begin] : [terminated, begin]);
             return (new StartedRun(runId, IsNew: true, WorkflowExecutionStatus.Running, runId), admitted.Progress);

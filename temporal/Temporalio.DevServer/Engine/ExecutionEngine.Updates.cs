@@ -1,4 +1,5 @@
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
@@ -8,9 +9,33 @@ namespace Temporalio.DevServer.Engine;
 
 internal sealed partial class ExecutionEngine
 {
-    /// <summary>Asks a run for an update, or joins the one of that id, and waits softly for a stage.</summary>
+    /// <summary>How often an update follows a workflow id from run to run: one that continues as new for ever must not hold its caller for ever.</summary>
+    private const int MaxRunsOfUpdate = 10;
+
+    /// <summary>
+    /// Asks a run for an update, or joins the one of that id, and waits softly for a stage. Where no run is named and the run closes to go on as another, that one
+    /// is asked.
+    /// </summary>
     /// <returns>The run and how far the update has come.</returns>
     public async Task<(RunKey Run, UpdateProgress Progress)> UpdateAsync(
+        NamespaceFacts space, UpdateWorkflowExecutionRequest request, UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
+    {
+        for (var runs = 1; ; runs++)
+        {
+            try
+            {
+                return await UpdateRunAsync(space, request, stage, cancellationToken);
+            }
+            catch (RpcRefusal e) when (IsContinued(e) && request.WorkflowExecution.RunId.Length == 0 && runs < MaxRunsOfUpdate)
+            {
+                // The next run is there already: it was committed together with the end of this one.
+            }
+        }
+    }
+
+    private static bool IsContinued(RpcRefusal refusal) => refusal.Detail is ResourceExhaustedFailure { Cause: ResourceExhaustedCause.BusyWorkflow };
+
+    private async Task<(RunKey Run, UpdateProgress Progress)> UpdateRunAsync(
         NamespaceFacts space, UpdateWorkflowExecutionRequest request, UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
     {
         RunKey run;
