@@ -25,6 +25,7 @@ internal sealed class EngineHarness : INamespaceFacts, IAsyncDisposable
     public static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     private readonly EngineOptions options;
+    private bool isDisposed;
 
     public EngineHarness(FaultyStore? store = null, EngineOptions? options = null)
     {
@@ -52,7 +53,13 @@ internal sealed class EngineHarness : INamespaceFacts, IAsyncDisposable
 
     public NamespaceFacts? ByName(string name) => name == Space.Name ? Space : null;
 
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    /// <summary>Ends the engine; a second time does nothing.</summary>
+    public ValueTask DisposeAsync()
+    {
+        var first = !isDisposed;
+        isDisposed = true;
+        return first ? Engine.DisposeAsync() : ValueTask.CompletedTask;
+    }
 
     /// <summary>Ends the engine as a process ends, and begins another on the same store.</summary>
     public async Task RestartAsync()
