@@ -23,12 +23,10 @@ internal sealed partial class Transition
         return true;
     }
 
-    /// <summary>Asks the workflow to cancel itself; false if that was asked before.</summary>
-    /// <exception cref="RpcRefusal">The run is closed.</exception>
+    /// <summary>Asks the workflow to cancel itself; false if that was asked before, or the run has ended anyway.</summary>
     public bool RequestCancel(CancelFacts facts)
     {
-        RequireOpen();
-        if (State.CancelRequested)
+        if (!State.IsOpen || State.CancelRequested)
             return false;
         State.CancelRequestId = facts.RequestId;
         var e = New(EventType.WorkflowExecutionCancelRequested);

@@ -62,9 +62,6 @@ internal sealed partial class Transition
     {
         RequireOpen();
         var task = Require(reference);
-        // A worker that reports every failure of a task that keeps failing would turn it into a busy loop: it has to time out.
-        if (task.IsTransient)
-            throw RpcRefusal.WorkflowTaskNotFound();
         FailTask(task, request.Cause, request.Failure, request.Identity, request.BinaryChecksum);
         ScheduleTask();
     }
