@@ -79,6 +79,10 @@ public static class SettlementDatabase
         services.AddSingleton<Proof.BooksProver>();
         services.AddSingleton<LockSweeper>();
         services.AddSingleton<JobLedger>();
+        services.AddSingleton<JobFindings>();
+        services.AddSingleton<SettlementArchive>();
+        services.AddSingleton<ArchiveVerifier>();
+        services.AddSingleton<AccountStatements>();
         services.AddSingleton(provider => new ReferenceDataCache(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<ReferenceDataWriter>();
         services.AddScoped<SettlementReader>();

@@ -30,6 +30,9 @@ public static class SqlStates
     /// <summary>A state whose promise about the money does not hold.</summary>
     public const string BrokenPromise = "SW009";
 
+    /// <summary>An archived record that is missing or does not give its hash.</summary>
+    public const string ArchiveAltered = "SW010";
+
     /// <summary>Name of the check that keeps posted minus held at or above the floor.</summary>
     public const string CoverConstraint = "accounts_cover";
 

@@ -1,8 +1,11 @@
 using Settlement.Hosting;
 using Settlement.Worker;
+using Settlement.Worker.Commands;
 
 try
 {
+    if (ArchiveCommand.IsMeant(args))
+        return await ArchiveCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
     var app = WorkerHost.Build(args);
     await app.RunAsync();
     return 0;

@@ -1,14 +1,17 @@
 using Microsoft.Extensions.Options;
 using Settlement.Activities;
 using Settlement.Activities.Banks;
+using Settlement.Activities.Jobs;
 using Settlement.Database;
 using Settlement.Hosting;
 using Settlement.Worker.Health;
+using Settlement.Worker.Jobs;
 using Settlement.Worker.Options;
 using Settlement.Worker.Relays;
 using Settlement.Worker.Startup;
 using Settlement.Worker.Sweeping;
 using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Jobs;
 using Settlement.Workflows.Settlement;
 using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
@@ -18,10 +21,14 @@ namespace Settlement.Worker;
 /// <summary>Builds the program: settings, database, Temporal worker, background services, health. Tests build the same one.</summary>
 public static class WorkerHost
 {
+    /// <summary>Environment names of this program and of its jobs, besides the shared ones.</summary>
+    public static IReadOnlyDictionary<string, string> OwnEnvironmentNames { get; } =
+        WorkerOptions.EnvironmentNames.Concat(JobOptions.EnvironmentNames).ToDictionary(StringComparer.Ordinal);
+
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        EnvironmentNames.AddTo(builder.Configuration, Environment.GetEnvironmentVariables(), WorkerOptions.EnvironmentNames);
+        EnvironmentNames.AddTo(builder.Configuration, Environment.GetEnvironmentVariables(), OwnEnvironmentNames);
         builder.Logging.UseSerilog(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -32,6 +39,7 @@ public static class WorkerHost
         AddOptions<WorkerOptions>(builder.Services, WorkerOptions.SectionName);
         AddOptions<DatabaseOptions>(builder.Services, DatabaseOptions.SectionName);
         AddOptions<TemporalOptions>(builder.Services, TemporalOptions.SectionName);
+        AddOptions<JobOptions>(builder.Services, JobOptions.SectionName);
         AddDatabase(builder.Services);
         AddWorkflows(builder);
         AddBackground(builder.Services);
@@ -62,9 +70,11 @@ public static class WorkerHost
         services.AddHostedService<SearchAttributes>();
         services.AddBankClients(builder.Configuration);
         services.AddSettlementActivities();
-        var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>();
+        var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>().AddWorkflow<JobWorkflow>();
         foreach (var activities in SettlementActivityTypes.All)
             worker.AddSingletonActivities(activities);
+        services.AddJobs();
+        worker.AddSingletonActivities<JobActivities>();
         worker.ConfigureOptions().Configure<IOptions<WorkerOptions>>((options, settings) =>
         {
             var own = settings.Value;
@@ -82,8 +92,9 @@ public static class WorkerHost
         services.AddHostedService<PendingSweeper>();
         services.AddHostedService<AuditSealing>();
         services.AddHostedService<OutboxRelaying>();
-        services.AddHostedService<LockSweeping>();
         services.AddHostedService<LateMessageSweeping>();
+        services.AddHostedService<JobSchedules>();
+        services.AddHostedService<JobWatching>();
         services.AddHostedService<ReadyMark>();
     }
 }

@@ -3,7 +3,7 @@ using Settlement.Database.Proof;
 
 namespace Settlement.Database;
 
-/// <summary>Recomputes the hash chain (invariant 7): altered, added and missing rows, missing links, rows left unsealed.</summary>
+/// <summary>Recomputes the hash chain (invariant 7): altered, added and missing rows, missing links, rows left unsealed. Archived rows count as they did.</summary>
 public sealed class AuditVerifier(NpgsqlDataSource dataSource)
 {
     /// <summary>Rows older than this by the machine's clock must be sealed.</summary>
@@ -46,7 +46,7 @@ public sealed class AuditVerifier(NpgsqlDataSource dataSource)
             HAVING count(*) > 0
             """, SealLimit, AtRest), row => new Breach(7, "audit rows left unsealed", $"{row.GetInt64(0)} rows are older than {SealLimit.TotalSeconds} s, the first is {row.GetInt64(1)}"), cancellationToken));
         breaches.AddRange(await Sql.ListAsync(connection, Sql.Command("""
-            SELECT audit_id, seal_number FROM settlement.audit_log a
+            SELECT audit_id, seal_number FROM settlement.audit_trail a
              WHERE seal_number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settlement.audit_seals s WHERE s.seal_number = a.seal_number) LIMIT 10
             """), row => new Breach(7, "audit row without link", $"row {row.GetInt64(0)} names link {row.GetInt64(1)}"), cancellationToken));
         return breaches;
@@ -60,7 +60,7 @@ public sealed class AuditVerifier(NpgsqlDataSource dataSource)
         var results = new Dictionary<long, (int, byte[])>();
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { Sql.Command($"SELECT seal_number, {AuditHash.Columns} FROM settlement.audit_log l WHERE seal_number IS NOT NULL ORDER BY l.seal_number, l.audit_id") },
+            BatchCommands = { Sql.Command($"SELECT seal_number, {AuditHash.Columns} FROM settlement.audit_trail l WHERE seal_number IS NOT NULL ORDER BY l.seal_number, l.audit_id") },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         AuditHash? hash = null;

@@ -14,6 +14,16 @@ public sealed class BooksProver(NpgsqlDataSource dataSource)
     /// <summary>True: no worker runs, so audit rows may be unsealed that were fresh when the last one was written.</summary>
     public bool AtRest { get; init; }
 
+    /// <summary>Checks only that the active locks of every account add up to what it holds (invariant 2).</summary>
+    public async Task<IReadOnlyList<Breach>> ProveLocksAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var breaches = new List<Breach>();
+        foreach (var check in LedgerChecks.All.Where(check => check.Invariant == LedgerChecks.HeldBalance))
+            breaches.AddRange(await check.RunAsync(connection, cancellationToken));
+        return breaches;
+    }
+
     /// <summary>Checks everything that can be checked with what is given.</summary>
     /// <param name="bankBooks">The banks' own books (invariants 4 and 5); null: not compared.</param>
     /// <param name="openWorkflows">Temporal's open settlement workflows (invariant 8); null: not compared.</param>
@@ -28,7 +38,7 @@ public sealed class BooksProver(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var breaches = new List<Breach>();
-        foreach (var check in LedgerChecks.All.Concat(SettlementChecks.All))
+        foreach (var check in LedgerChecks.All.Concat(SettlementChecks.All).Concat(ArchiveChecks.All))
             breaches.AddRange(await check.RunAsync(connection, cancellationToken));
         if (banks is not null)
             breaches.AddRange(await BankChecks.RunAsync(connection, banks, cancellationToken));
@@ -40,6 +50,7 @@ public sealed class BooksProver(NpgsqlDataSource dataSource)
             """), row => (Settlements: row.GetInt64(0), Transfers: row.GetInt64(1), Accounts: row.GetInt64(2)), cancellationToken)).Single();
         await transaction.RollbackAsync(cancellationToken);
         breaches.AddRange(await new AuditVerifier(dataSource) { AtRest = AtRest }.VerifyAsync(cancellationToken));
+        breaches.AddRange(await new ArchiveVerifier(dataSource).VerifyAsync(cancellationToken));
         return new ProofReport(breaches, counts.Settlements, counts.Transfers, counts.Accounts);
     }
 }

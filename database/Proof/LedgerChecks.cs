@@ -3,6 +3,9 @@ namespace Settlement.Database.Proof;
 /// <summary>Invariants 1 to 3: recomputed from entries and locks, whatever the triggers have promised.</summary>
 internal static class LedgerChecks
 {
+    /// <summary>Number of the invariant "sum of active locks per account = its held balance".</summary>
+    public const int HeldBalance = 2;
+
     public static readonly IReadOnlyList<SqlCheck> All =
     [
         new(1, "transfer does not sum to zero", """
@@ -31,7 +34,18 @@ internal static class LedgerChecks
                   FROM settlement.ledger_entries e JOIN settlement.accounts a USING (account_id)) r
              WHERE balance_after_minor <> running
             """),
-        new(2, "held balance is not the sum of active locks", """
+        new(1, "statement does not follow", """
+            SELECT format('account %s, statement %s: %s to %s, previous closing %s, entries %s', r.account_id, r.statement_number, r.opening_minor, r.closing_minor,
+                          coalesce(r.previous, 0), coalesce(r.moved, 0)) FROM (
+                SELECT s.*, lag(s.closing_minor) OVER w AS previous, lag(s.statement_number) OVER w AS previous_number,
+                       (SELECT sum(CASE a.normal_side WHEN 'CREDIT' THEN e.amount_minor ELSE -e.amount_minor END)
+                          FROM settlement.ledger_entries e JOIN settlement.accounts a USING (account_id)
+                         WHERE e.account_id = s.account_id AND e.entry_id BETWEEN s.first_entry_id AND s.last_entry_id) AS moved
+                  FROM settlement.account_statements s WINDOW w AS (PARTITION BY s.account_id ORDER BY s.statement_number)) r
+             WHERE r.opening_minor <> coalesce(r.previous, 0) OR r.closing_minor <> r.opening_minor + coalesce(r.moved, 0)
+                OR r.statement_number <> coalesce(r.previous_number, 0) + 1
+            """),
+        new(HeldBalance, "held balance is not the sum of active locks", """
             SELECT format('account %s: held %s, locks %s', a.account_number, a.held_minor, coalesce(l.total, 0))
               FROM settlement.accounts a
               LEFT JOIN (SELECT account_id, sum(amount_minor) AS total FROM settlement.fund_locks WHERE state = 'ACTIVE' GROUP BY account_id) l USING (account_id)

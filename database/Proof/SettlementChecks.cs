@@ -44,7 +44,7 @@ internal static class SettlementChecks
               FROM settlement.settlement_transactions s
               LEFT JOIN LATERAL (SELECT to_status FROM settlement.settlement_status_history h
                                   WHERE h.settlement_id = s.settlement_id ORDER BY history_id DESC LIMIT 1) h ON true
-             WHERE h.to_status IS DISTINCT FROM s.status
+             WHERE h.to_status IS DISTINCT FROM s.status AND s.archived_as_of IS NULL
             """),
         new(6, "history skips a state or takes a step that is none", """
             SELECT format('settlement %s: %s to %s after %s', h.settlement_id, h.from_status, h.to_status, h.previous) FROM (

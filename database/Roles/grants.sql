@@ -1,13 +1,13 @@
 -- Who may do what, in one place. Run again after every migration and whenever this file changes; it begins by taking everything
 -- away, so that what is not written here is not granted. Everybody reads (secrets excepted); every right to write is named.
 
-REVOKE ALL ON SCHEMA settlement FROM PUBLIC;
-REVOKE ALL ON ALL TABLES IN SCHEMA settlement FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA settlement FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA settlement FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+REVOKE ALL ON SCHEMA settlement, archive FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+REVOKE ALL ON ALL TABLES IN SCHEMA settlement, archive FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA settlement, archive FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA settlement, archive FROM PUBLIC, settlement_api, settlement_worker, settlement_auditor, settlement_archiver;
 
-GRANT USAGE ON SCHEMA settlement TO settlement_api, settlement_worker, settlement_auditor;
-GRANT SELECT ON ALL TABLES IN SCHEMA settlement TO settlement_api, settlement_worker, settlement_auditor;
+GRANT USAGE ON SCHEMA settlement, archive TO settlement_api, settlement_worker, settlement_auditor;
+GRANT SELECT ON ALL TABLES IN SCHEMA settlement, archive TO settlement_api, settlement_worker, settlement_auditor;
 GRANT SELECT ON public.schema_migrations TO settlement_api, settlement_worker, settlement_auditor;
 
 -- Hashes of tokens and tickets are for the one program that checks them.
@@ -41,7 +41,8 @@ GRANT UPDATE (redeemed_at, redeemed_request_id, redeemed_by) ON settlement.appro
 GRANT INSERT, UPDATE (position, published_at) ON settlement.outbox_events TO settlement_worker;
 GRANT INSERT, UPDATE (seal_number) ON settlement.audit_log TO settlement_worker;
 GRANT INSERT ON settlement.audit_seals TO settlement_worker;
-GRANT INSERT, UPDATE ON settlement.job_runs TO settlement_worker;
+GRANT INSERT, UPDATE (state, runner, tries, started_as_of, ended_as_of, detail) ON settlement.job_runs TO settlement_worker;
+GRANT INSERT, UPDATE (interval_seconds, grace_seconds, active, known_since) ON settlement.job_schedules TO settlement_worker;
 -- Cleanup removes tokens that have expired, without reading them.
 GRANT SELECT (expires_at), DELETE ON settlement.api_refresh_tokens TO settlement_worker;
 GRANT EXECUTE ON FUNCTION
@@ -49,5 +50,24 @@ GRANT EXECUTE ON FUNCTION
     settlement.ledger_post(uuid, text, uuid, integer, text, text, date, timestamptz, uuid[], bigint[], text[], boolean),
     settlement.ledger_void(uuid, integer, text, timestamptz),
     settlement.ledger_freeze(uuid, integer, timestamptz),
-    settlement.ledger_expire(timestamptz, integer)
+    settlement.ledger_expire(timestamptz, integer),
+    settlement.statement_close(uuid, date, timestamptz),
+    archive.store(timestamptz, timestamptz, integer),
+    archive.restore(uuid, text, text, text, timestamptz)
     TO settlement_worker;
+
+-- The archiver: nobody logs in as it. The triggers that refuse let it pass, and only the archive's functions run as it. It moves what
+-- an ended settlement leaves behind; entries, seals, instructions and messages it cannot touch either.
+GRANT USAGE ON SCHEMA settlement TO settlement_archiver;
+GRANT USAGE, CREATE ON SCHEMA archive TO settlement_archiver;
+GRANT SELECT ON settlement.settlement_transactions, settlement.bank_messages TO settlement_archiver;
+GRANT UPDATE (archived_as_of, changed_by, changed_source, changed_reason, changed_as_of, changed_step) ON settlement.settlement_transactions TO settlement_archiver;
+GRANT SELECT, INSERT, DELETE ON
+    settlement.settlement_status_history, settlement.settlement_operation_checkpoints, settlement.compensation_transactions, settlement.fund_locks,
+    settlement.cases, settlement.outbox_events, settlement.audit_log, archive.audit_log
+    TO settlement_archiver;
+GRANT SELECT, INSERT, UPDATE (restored_as_of, restored_by) ON archive.settlements TO settlement_archiver;
+ALTER FUNCTION archive.link(bytea, uuid, timestamptz, json) OWNER TO settlement_archiver;
+ALTER FUNCTION archive.store_one(uuid, text, text, timestamptz) OWNER TO settlement_archiver;
+ALTER FUNCTION archive.store(timestamptz, timestamptz, integer) OWNER TO settlement_archiver;
+ALTER FUNCTION archive.restore(uuid, text, text, text, timestamptz) OWNER TO settlement_archiver;

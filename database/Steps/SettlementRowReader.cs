@@ -17,7 +17,7 @@ internal static class SettlementRowReader
         s.returns_settlement_id, s.created_by, s.created_as_of, s.workflow_input, s.trade_date, s.value_date, s.opens_at,
         s.due_at, s.warning_at, s.critical_at, s.calendar_version, s.window_version, s.needs_attention, s.attention_reason,
         s.attention_owner, s.attention_since, s.failure, s.failure_message, s.settled_at, s.changed_by, s.changed_source,
-        s.changed_reason, s.changed_as_of, s.changed_step, s.status_since, s.recorded_at
+        s.changed_reason, s.changed_as_of, s.changed_step, s.status_since, s.recorded_at, s.archived_as_of
         """;
 
     public static SettlementTransaction Read(NpgsqlDataReader reader) => new()
@@ -72,5 +72,6 @@ internal static class SettlementRowReader
         ChangedStep = reader.GetFieldValue<string>(47),
         StatusSince = reader.GetFieldValue<DateTimeOffset>(48),
         RecordedAt = reader.GetFieldValue<DateTimeOffset>(49),
+        ArchivedAsOf = reader.IsDBNull(50) ? null : reader.GetFieldValue<DateTimeOffset>(50),
     };
 }

@@ -95,6 +95,8 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
         // the pool rolls back before it hands the connection out again.
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var (settlement, stored) = await ClaimAsync(connection, settlementId, attempt, step, cancellationToken);
+        if (settlement.ArchivedAsOf is not null)
+            stored = await RestoreAsync(connection, settlementId, attempt, step, asOf, cancellationToken);
         if (stored is not null)
         {
             await Sql.ExecuteAsync(connection, Sql.Command("ROLLBACK"), cancellationToken);
@@ -119,9 +121,7 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
             {
                 Sql.Command("BEGIN ISOLATION LEVEL READ COMMITTED"),
                 Sql.Command(ClaimSql, settlementId),
-                attempt is { } number
-                    ? Sql.Command(StoredResultSql, settlementId, number, step.Text)
-                    : Sql.Command(StoredActSql, settlementId, step.Text),
+                StoredCommand(settlementId, attempt, step),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -131,4 +131,17 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
         await reader.NextResultAsync(cancellationToken);
         return (settlement, await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null);
     }
+
+    /// <summary>A step on an archived settlement first brings its records back: without its checkpoints it could run twice.</summary>
+    private static async Task<string?> RestoreAsync(
+        NpgsqlConnection connection, Guid settlementId, int? attempt, StepName step, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        await Sql.ExecuteAsync(connection, SettlementArchive.RestoreCommand(settlementId, Actor.System, $"step {step.Text}", asOf), cancellationToken);
+        var stored = await Sql.ListAsync(connection, StoredCommand(settlementId, attempt, step), row => row.GetString(0), cancellationToken);
+        return stored.SingleOrDefault();
+    }
+
+    private static NpgsqlBatchCommand StoredCommand(Guid settlementId, int? attempt, StepName step) => attempt is { } number
+        ? Sql.Command(StoredResultSql, settlementId, number, step.Text)
+        : Sql.Command(StoredActSql, settlementId, step.Text);
 }

@@ -10,4 +10,8 @@ public enum JobRunState
     Running,
     Succeeded,
     Failed,
+    /// <summary>Its time passed and nobody ran it.</summary>
+    Missed,
+    /// <summary>A kill switch was on.</summary>
+    Skipped,
 }

@@ -104,4 +104,7 @@ public sealed class SettlementTransaction
     public DateTimeOffset StatusSince { get; set; }
 
     public DateTimeOffset RecordedAt { get; set; }
+
+    /// <summary>Since when its history, steps and audit rows stand in the archive; null: they are here.</summary>
+    public DateTimeOffset? ArchivedAsOf { get; set; }
 }

@@ -36,4 +36,8 @@ public enum AttentionReason
     Suspense,
     /// <summary>Our books and the bank's differ.</summary>
     ReconciliationBreak,
+    /// <summary>It is open in the books, but no workflow works on it.</summary>
+    Orphaned,
+    /// <summary>A retry or deadline passed and its workflow did nothing.</summary>
+    MissedDeadline,
 }

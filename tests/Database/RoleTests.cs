@@ -21,6 +21,10 @@ public sealed class RoleTests(RoleDatabase database) : IClassFixture<RoleDatabas
     [InlineData("SELECT settlement.ledger_hold(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)")]
     [InlineData("SELECT settlement.ledger_void(NULL, NULL, NULL, NULL)")]
     [InlineData("SELECT settlement.ledger_expire('2100-01-01', 10)")]
+    [InlineData("SELECT archive.store('2100-01-01', '2100-01-01', 10)")]
+    [InlineData("SELECT archive.restore(gen_random_uuid(), 'x', 'API', 'x', now())")]
+    [InlineData("DELETE FROM archive.settlements")]
+    [InlineData("INSERT INTO settlement.account_statements DEFAULT VALUES")]
     [InlineData("INSERT INTO settlement.settlement_status_history DEFAULT VALUES")]
     [InlineData("INSERT INTO settlement.settlement_operation_checkpoints DEFAULT VALUES")]
     [InlineData("INSERT INTO settlement.bank_instructions DEFAULT VALUES")]
@@ -67,6 +71,11 @@ public sealed class RoleTests(RoleDatabase database) : IClassFixture<RoleDatabas
     [InlineData("UPDATE settlement.outbox_events SET payload = '{}'")]
     [InlineData("DELETE FROM settlement.outbox_events")]
     [InlineData("DELETE FROM settlement.job_runs")]
+    [InlineData("INSERT INTO settlement.account_statements DEFAULT VALUES")]
+    [InlineData("UPDATE settlement.settlement_transactions SET archived_as_of = now()")]
+    [InlineData("SELECT archive.store_one(gen_random_uuid(), 'x', 'x', now())")]
+    [InlineData("UPDATE archive.settlements SET record = '{}'")]
+    [InlineData("DELETE FROM archive.audit_log")]
     [InlineData("UPDATE settlement.switches SET stopped = false")]
     [InlineData("INSERT INTO settlement.approval_tickets DEFAULT VALUES")]
     [InlineData("SELECT token_hash FROM settlement.api_refresh_tokens")]
@@ -118,6 +127,21 @@ public sealed class RoleTests(RoleDatabase database) : IClassFixture<RoleDatabas
         await new OutboxRelay(worker).RelayOnceAsync();
         await new AuditSealer(worker).SealOnceAsync();
         (await new AuditVerifier(worker).VerifyAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Worker_ArchiveAndRestore_AreDoneByTheArchiversFunctions()
+    {
+        var worker = database.As(DatabaseRole.Worker);
+        var bank = await Bank.OfAsync(worker);
+        var id = await bank.SettleAsync();
+        await bank.CreateAsync();
+        await new OutboxRelay(worker).RelayOnceAsync();
+        await new AuditSealer(worker).SealOnceAsync();
+        var archive = new SettlementArchive(worker);
+        (await archive.StoreAsync(Bank.Now.AddDays(1), Bank.Now.AddDays(91))).Select(one => one.SettlementId).ShouldContain(id);
+        (await archive.RestoreAsync(id, new Actor("audrey", ActorSource.CommandLine), "asked for", Bank.Now.AddDays(92))).ShouldBeTrue();
+        await new AccountStatements(worker).CloseAsync(Bank.Today, Bank.Now.AddDays(1));
     }
 
     [Fact]

@@ -30,8 +30,17 @@ internal static partial class WorkerLog
     [LoggerMessage(1011, LogLevel.Error, "Settlement {SettlementId} is PENDING and its workflow cannot be started from what is on record")]
     public static partial void PendingNotStartable(this ILogger log, Exception error, Guid settlementId);
 
-    [LoggerMessage(1012, LogLevel.Warning, "The lock of settlement {SettlementId}, attempt {Attempt}, has expired")]
-    public static partial void LockExpired(this ILogger log, Guid settlementId, int attempt);
+    [LoggerMessage(1030, LogLevel.Information, "Schedule {Schedule} is created, every {Every}")]
+    public static partial void ScheduleCreated(this ILogger log, string schedule, TimeSpan every);
+
+    [LoggerMessage(1031, LogLevel.Information, "Schedule {Schedule} is changed, every {Every}")]
+    public static partial void ScheduleChanged(this ILogger log, string schedule, TimeSpan every);
+
+    [LoggerMessage(1032, LogLevel.Information, "Schedule {Schedule} is not there, and CRON_ENABLED is false")]
+    public static partial void ScheduleAbsent(this ILogger log, string schedule);
+
+    [LoggerMessage(1033, LogLevel.Error, "Job {Job} was not run for its slot {Slot}")]
+    public static partial void SlotMissed(this ILogger log, string job, DateTimeOffset slot);
 
     [LoggerMessage(1020, LogLevel.Error, "{Relay} failed; it is tried again in {Seconds} s")]
     public static partial void RelayFailed(this ILogger log, Exception error, string relay, int seconds);

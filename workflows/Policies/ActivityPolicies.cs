@@ -65,6 +65,20 @@ internal static class ActivityPolicies
         MaximumInterval = TimeSpan.FromMinutes(1),
     });
 
+    /// <summary>One run of a scheduled job. It works in small transactions and says after each that it lives.</summary>
+    public static ActivityOptions Job(string summary)
+    {
+        var options = Of(summary, TimeSpan.FromMinutes(30), new RetryPolicy
+        {
+            InitialInterval = TimeSpan.FromSeconds(1),
+            BackoffCoefficient = 2,
+            MaximumInterval = TimeSpan.FromMinutes(1),
+            MaximumAttempts = 6,
+        });
+        options.HeartbeatTimeout = TimeSpan.FromSeconds(60);
+        return options;
+    }
+
     private static RetryPolicy Once() => Attempts(1);
 
     private static RetryPolicy Attempts(int attempts) => new()

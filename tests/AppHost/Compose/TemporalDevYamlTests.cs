@@ -22,6 +22,7 @@ public sealed partial class TemporalDevYamlTests
         ["Database"] = typeof(DatabaseOptions),
         ["Temporal"] = typeof(TemporalOptions),
         ["Worker"] = typeof(WorkerOptions),
+        ["Jobs"] = typeof(Activities.Jobs.JobOptions),
         ["Bank"] = typeof(BankSimulatorOptions),
         ["Api"] = typeof(StarterApi.Options.ApiOptions),
         ["Auth"] = typeof(StarterApi.Options.AuthOptions),
@@ -39,7 +40,7 @@ public sealed partial class TemporalDevYamlTests
     {
         var own = service switch
         {
-            "worker" => WorkerOptions.EnvironmentNames,
+            "worker" => WorkerHost.OwnEnvironmentNames,
             "starter-api" => StarterApi.Options.ApiOptions.EnvironmentNames,
             _ => new Dictionary<string, string>(),
         };
