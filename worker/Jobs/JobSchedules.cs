@@ -11,10 +11,11 @@ namespace Settlement.Worker.Jobs;
 
 /// <summary>
 /// Keeps the schedules of all jobs as the settings say: creates what is missing, changes what differs, leaves an operator's pause alone.
-/// Every worker does so at its start and every ten minutes; a schedule that somebody deleted is back by then.
+/// Every worker does so at its start and every minute; a schedule that somebody deleted is back by then, and while one is paused nobody
+/// counts its slots as missed.
 /// </summary>
 internal sealed class JobSchedules(ITemporalClient temporal, JobLedger ledger, TimeProvider clock, IOptions<JobOptions> options, ILogger<JobSchedules> log)
-    : RelayLoop("job schedules", TimeSpan.FromMinutes(10), log)
+    : RelayLoop("job schedules", TimeSpan.FromMinutes(1), log)
 {
     private const string OffNote = "paused by the worker: CRON_ENABLED is false";
     private readonly ILogger<JobSchedules> log = log;

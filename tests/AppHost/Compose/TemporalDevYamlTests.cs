@@ -40,7 +40,7 @@ public sealed partial class TemporalDevYamlTests
     {
         var own = service switch
         {
-            "worker" => WorkerHost.OwnEnvironmentNames,
+            "worker" => Worker.WorkerHost.OwnEnvironmentNames,
             "starter-api" => StarterApi.Options.ApiOptions.EnvironmentNames,
             _ => new Dictionary<string, string>(),
         };

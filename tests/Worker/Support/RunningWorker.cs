@@ -60,12 +60,12 @@ public sealed class RunningWorker : IAsyncLifetime
     }
 
     /// <summary>Starts one more worker on the same database and server.</summary>
-    public async Task<WebApplication> StartAnotherAsync()
+    public async Task<WebApplication> StartAnotherAsync(params string[] settings)
     {
         var another = WorkerHost.Build(
         [
             $"--Database:Url={ConnectionString}", $"--Temporal:Address={server!.Address}", "--Worker:Port=0", "--Worker:SweepSeconds=1", "--Worker:SweepGraceSeconds=1",
-            "--Worker:ShutdownSeconds=1", "--Banks:simbank:BaseAddress=http://127.0.0.1:1",
+            "--Worker:ShutdownSeconds=1", "--Banks:simbank:BaseAddress=http://127.0.0.1:1", .. settings,
         ]);
         await another.StartAsync();
         return another;

@@ -1,19 +1,18 @@
 using System.Diagnostics;
 using Settlement.AppHost.Processes;
-using Settlement.Worker.Options;
 
 namespace Settlement.Worker.Tests.Support;
 
 /// <summary>The real program, run to its end.</summary>
 internal static class WorkerProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it with these settings and none inherited.</summary>
-    public static async Task<(int Exit, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> settings)
+    public static async Task<(int Exit, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [RepositoryRoot.Program("worker", "Settlement.Worker")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in Hosting.EnvironmentNames.Shared.Keys.Concat(WorkerOptions.EnvironmentNames.Keys))
+        var start = new ProcessStartInfo("dotnet", [RepositoryRoot.Program("worker", "Settlement.Worker"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in Hosting.EnvironmentNames.Shared.Keys.Concat(WorkerHost.OwnEnvironmentNames.Keys))
             start.Environment.Remove(name);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
