@@ -1,6 +1,5 @@
 using Npgsql;
 using Settlement.Database.Proof;
-using Settlement.Domain;
 
 namespace Settlement.Database.Tests;
 

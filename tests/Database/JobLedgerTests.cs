@@ -1,5 +1,4 @@
 using Npgsql;
-using Settlement.Domain;
 
 namespace Settlement.Database.Tests;
 
