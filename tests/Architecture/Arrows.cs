@@ -20,6 +20,8 @@ internal static class Arrows
         ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi"]),
         // It shares no code with the system that it audits: the database's driver, and what .NET brings (JSON), is all it has.
         ["Settlement.Auditor"] = new([], ["Npgsql"]),
+        // It attacks servers from outside: the protocol is all it may know.
+        ["Temporalio.Fuzzing"] = new(["Temporalio.Api"], []),
         ["GrpcWire"] = new([], ["Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions"]),
         ["GrpcWire.Server"] = new(["GrpcWire"], []),
         ["Temporalio.Api"] = new([], ["Google.Protobuf", "Grpc.Tools"]),

@@ -1,0 +1,23 @@
+using Temporalio.DevServer.Tests.Support;
+using Temporalio.Fuzzing;
+
+namespace Temporalio.DevServer.Tests.Hostile;
+
+/// <summary>A thousand hostile requests. <c>./drill fuzz-server</c> runs more of them, against the executable.</summary>
+public sealed class FuzzTests
+{
+    private const int Seed = 20261122;
+
+    [Fact]
+    public async Task Server_AThousandHostileCases_StaysUpAndTellsNothing()
+    {
+        await using var server = await InProcessServer.StartAsync();
+
+        var report = await FuzzRun.RunAsync(new FuzzOptions(new Uri("http://" + server.Server.Address), Seed, Cases: 1_000), CancellationToken.None);
+
+        report.Findings.ShouldBeEmpty();
+        report.CasesByAttack.Count.ShouldBe(5, "every kind of attack had its turn");
+        report.CasesByAttack.Values.Sum().ShouldBe(1_000);
+        report.AnswersByStatus.GetValueOrDefault("grpc 0").ShouldBeGreaterThan(20, "some of the senseless requests must get far enough to be answered");
+    }
+}

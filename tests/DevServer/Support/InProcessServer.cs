@@ -1,0 +1,50 @@
+using Google.Protobuf;
+using GrpcWire;
+
+namespace Temporalio.DevServer.Tests.Support;
+
+/// <summary>A server in this process with a client to its port.</summary>
+internal sealed class InProcessServer : IAsyncDisposable
+{
+    public const string Workflow = "temporal.api.workflowservice.v1.WorkflowService";
+    public const string Operator = "temporal.api.operatorservice.v1.OperatorService";
+    public const string TestService = "temporal.api.testservice.v1.TestService";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly GrpcChannel channel;
+
+    private InProcessServer(DevServer server, GrpcChannel channel) => (Server, this.channel) = (server, channel);
+
+    public DevServer Server { get; }
+
+    public static async Task<InProcessServer> StartAsync(DevServerOptions? options = null, GrpcTlsOptions? tls = null)
+    {
+        var server = await DevServer.StartAsync(options ?? new DevServerOptions());
+        var scheme = options?.Tls is null ? "http" : "https";
+        return new InProcessServer(server, new GrpcChannel(new GrpcChannelOptions { Address = new Uri($"{scheme}://{server.Address}"), Tls = tls }));
+    }
+
+    public Task<TResponse> WorkflowAsync<TResponse>(string method, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(Workflow, method, request);
+
+    public Task<TResponse> OperatorAsync<TResponse>(string method, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(Operator, method, request);
+
+    public Task<TResponse> TestAsync<TResponse>(string method, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(TestService, method, request);
+
+    public Task<TResponse> CallAsync<TResponse>(string service, string method, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() =>
+        channel.UnaryAsync(new GrpcMethod<IMessage, TResponse>(service, method, new MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = Patience });
+
+    public IAsyncEnumerable<TResponse> StreamAsync<TResponse>(string service, string method, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() =>
+        channel.ServerStreamingAsync(new GrpcMethod<IMessage, TResponse>(service, method, new MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = Patience });
+
+    public async ValueTask DisposeAsync()
+    {
+        channel.Dispose();
+        await Server.DisposeAsync();
+    }
+}
