@@ -125,8 +125,17 @@ internal sealed class Victim(string name)
         return activity.TaskToken.IsEmpty ? throw new InvalidOperationException("the victim's worker got no activity task") : activity.TaskToken;
     }
 
-    private async Task<ByteString> ListTokenAsync(Rpc rpc, CancellationToken cancellationToken) =>
-        (await rpc.WorkflowAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = name, PageSize = 1 }, cancellationToken)).NextPageToken;
+    private async Task<ByteString> ListTokenAsync(Rpc rpc, CancellationToken cancellationToken)
+    {
+        // Rows may be listed a moment after their workflows start; without a second page there is no token to steal.
+        while (true)
+        {
+            var page = await rpc.WorkflowAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = name, PageSize = 1 }, cancellationToken);
+            if (!page.NextPageToken.IsEmpty)
+                return page.NextPageToken;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
 
     private async Task<Dictionary<string, string>> HistoriesAsync(Rpc rpc, CancellationToken cancellationToken)
     {

@@ -10,13 +10,14 @@ internal static class StartLines
     {
         await output.WriteLineAsync($"temporal-dev {ClusterFacts.ServerVersion}, a Temporal server for one machine");
         await output.WriteLineAsync();
-        await output.WriteLineAsync($"Server:      {server.Address}{Tls(options)}");
         await output.WriteLineAsync($"Namespaces:  {string.Join(", ", options.Namespaces)}");
         await output.WriteLineAsync($"State:       {State(options)}");
         if (options.TimeSkipping != TimeSkipping.None)
             await output.WriteLineAsync($"Time:        skips; {(options.TimeSkipping == TimeSkipping.Locked ? "locked until a test unlocks it" : "unlocked from the start")}");
         if (settings.WantsUi && options.TimeSkipping == TimeSkipping.None)
             await output.WriteLineAsync("Web UI:      not part of this server yet");
+        // The last line: scripts that wait for it have all of them then.
+        await output.WriteLineAsync($"Server:      {server.Address}{Tls(options)}");
         await output.FlushAsync();
     }
 
