@@ -159,8 +159,8 @@ internal sealed class SkippingClock : IServerClock, IAsyncDisposable
         }
     }
 
-    /// <summary>Goes to the next time that anybody names, if it may.</summary>
-    private bool TrySkip()
+    /// <summary>Goes to the next time that anybody names, if it may. The clock does so by itself; a test may ask whether it would.</summary>
+    internal bool TrySkip()
     {
         long seen;
         Func<DateTimeOffset?>[] all;

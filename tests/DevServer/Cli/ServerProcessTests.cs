@@ -76,7 +76,7 @@ public sealed class ServerProcessTests
 
         refused.Status.ShouldBe(GrpcStatusCode.Unavailable);
         (await server.ExitCodeAsync()).ShouldBe(6, server.Output);
-        server.Output.Split('\n')[^1].ShouldStartWith("temporal-dev: Another server has taken over this database: usurper");
+        server.Output.Split('\n')[^1].ShouldStartWith("temporal-dev: Another server has taken over this database: ");
     }
 
     [Fact]
