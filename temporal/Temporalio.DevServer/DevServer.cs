@@ -14,6 +14,7 @@ public sealed class DevServer : IAsyncDisposable
     private readonly ServerComposition composition;
     private readonly CancellationTokenSource stopping;
     private Listener? listener;
+    private int disposed;
 
     private DevServer(ServerParts parts, ServerComposition composition, CancellationTokenSource stopping)
     {
@@ -65,6 +66,8 @@ public sealed class DevServer : IAsyncDisposable
     /// <returns>Task that ends when nothing of it runs any more.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
         await stopping.CancelAsync();
         if (listener is not null)
             await listener.DisposeAsync();

@@ -127,6 +127,8 @@ internal sealed class Publisher(EngineServices services)
 
     private void Wait(ExecutionState state)
     {
+        // When it is due and whether somebody works for it are one fact in two words: time must not skip between them.
+        using var hold = services.Clock.Hold();
         services.Due.Set(state.Run, state.NextDue);
         services.Clock.Report(state.Run, state.IsWorking || services.Queries.HasBuffered(state.Run));
     }
