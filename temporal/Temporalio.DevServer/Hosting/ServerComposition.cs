@@ -1,7 +1,9 @@
+using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Health;
 using Temporalio.DevServer.Operator;
+using Temporalio.DevServer.Retention;
 using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.TestService;
 using Temporalio.DevServer.Visibility;
@@ -20,6 +22,8 @@ internal sealed class ServerComposition
         Engine = Add(new EngineModule(parts));
         Add(new VisibilityModule(parts));
         Schedules = Add(new ScheduleModule(parts, Engine));
+        Batches = Add(new BatchModule(parts, Engine));
+        Add(new RetentionModule(parts, Engine, Schedules.Schedules, Batches.Batches));
         Add(new HealthModule(parts));
         if (parts.Clock is SkippingClock clock)
             Add(new TestServiceModule(clock));
@@ -35,6 +39,9 @@ internal sealed class ServerComposition
 
     /// <summary>Gets what runs schedules.</summary>
     public ScheduleModule Schedules { get; }
+
+    /// <summary>Gets what runs batch jobs.</summary>
+    public BatchModule Batches { get; }
 
     /// <summary>Gets who this server is, and its namespaces.</summary>
     public OperatorModule Operator { get; }

@@ -33,6 +33,9 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         queue = Channel.CreateBounded<CommitRequest>(new BoundedChannelOptions(options.MaxQueued) { SingleReader = true });
     }
 
+    /// <summary>How many rows of each status there are, as of the last commit.</summary>
+    public StatusCounters Counters { get; } = new();
+
     /// <summary>How many transactions of PostgreSQL have been committed.</summary>
     public long Groups => Interlocked.Read(ref groups);
 
@@ -52,6 +55,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
             var lease = new WriterLease(options.Owner);
             await lease.AcquireAsync(connection, options.LeaseWait, cancellationToken);
             var writer = new GroupCommitWriter(options, connectionString, connection, lease);
+            await writer.CountAsync(connection, cancellationToken);
             connection = null;
             writer.loop = Task.Run(writer.RunAsync, CancellationToken.None);
             return writer;
@@ -213,13 +217,16 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         batch.BatchCommands.Add(WriterLease.Check());
         var expected = CommitStatements.Add(batch, group);
         var fence = 0L;
+        var changes = new List<StatusChange>();
         await using (var reader = await batch.ExecuteReaderAsync())
         {
             if (await reader.ReadAsync())
                 fence = reader.GetInt64(0);
             while (await reader.NextResultAsync())
             {
-                // Only to reach the end: the statements after the check return no rows.
+                // Only statements about visibility return rows.
+                while (await reader.ReadAsync())
+                    changes.Add(StatusChange.Read(reader));
             }
         }
 
@@ -232,5 +239,6 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         }
 
         await transaction.CommitAsync();
+        Counters.Apply(changes);
     }
 }

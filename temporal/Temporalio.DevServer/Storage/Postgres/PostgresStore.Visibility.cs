@@ -27,6 +27,9 @@ internal sealed partial class PostgresStore
     {
         if (!StoreTransactionCheck.IsUuid(query.NamespaceId))
             return new VisibilityCount([]);
+        writer.ThrowIfRefused();
+        if (writer.Counters.TryCount(query) is { } counted)
+            return counted;
         List<NpgsqlParameter> parameters = [Uuid(query.NamespaceId)];
         var sql = $"SELECT status, count(*) FROM visibility WHERE namespace_id = $1 AND {SqlTranslator.Translate(query.Filter, parameters)} GROUP BY status ORDER BY status";
         return new VisibilityCount(await QueryAsync(sql, parameters, r => KeyValuePair.Create((WorkflowExecutionStatus)r.GetInt16(0), r.GetInt64(1)), cancellationToken));
