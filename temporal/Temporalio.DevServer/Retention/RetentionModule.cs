@@ -2,18 +2,16 @@ using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Hosting;
-using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.Storage;
-using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Retention;
 
 /// <summary>
-/// Deletes what has been kept long enough: closed runs, schedules that ended, finished batch jobs; and all runs of a namespace that is deleted. Looks by the
-/// machine's time, decides by the server's: a clock that skips never skips to a deletion.
+/// Deletes what has been kept long enough: closed runs, schedules that ended, finished batch jobs. Looks by the machine's time, decides by the server's: a clock
+/// that skips never skips to a deletion.
 /// </summary>
-internal sealed partial class RetentionModule : IServerModule, INamespaceCleaner
+internal sealed partial class RetentionModule : IServerModule
 {
     /// <summary>Deletions of one round, so that a million expired runs do not crowd out the work.</summary>
     private const int PerRound = 200;
@@ -36,7 +34,10 @@ internal sealed partial class RetentionModule : IServerModule, INamespaceCleaner
         logger = parts.Logs.CreateLogger<RetentionModule>();
     }
 
-    public void Register(ServerServices services) => parts.Namespaces.Cleaners.Add(this);
+    public void Register(ServerServices services)
+    {
+        // Nobody asks for it.
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -61,31 +62,6 @@ internal sealed partial class RetentionModule : IServerModule, INamespaceCleaner
         var ended = await schedules.DeleteIdleAsync(PerRound, cancellationToken);
         var finished = await batches.DeleteOldAsync(PerRound, cancellationToken);
         return expired.Count == PerRound || ended == PerRound || finished == PerRound;
-    }
-
-    /// <summary>All runs of a namespace, open or not.</summary>
-    public async Task DeleteAllAsync(string namespaceId, CancellationToken cancellationToken)
-    {
-        var query = new VisibilityQuery(namespaceId, new Filter.All());
-        while (await parts.Store.ListAsync(query, PerRound, null, cancellationToken) is { Rows.Count: > 0 } page)
-        {
-            foreach (var row in page.Rows)
-                await DeleteAsync(row.Run, cancellationToken);
-        }
-    }
-
-    private async Task DeleteAsync(RunKey run, CancellationToken cancellationToken)
-    {
-        if (engine.Spaces.ById(run.NamespaceId) is not { } space)
-            return;
-        try
-        {
-            await engine.Engine.DeleteAsync(space, run.WorkflowId, run.RunId, cancellationToken);
-        }
-        catch (Executions.RpcRefusal e) when (e.Status == GrpcWire.GrpcStatusCode.NotFound)
-        {
-            // Somebody else has deleted it.
-        }
     }
 
     private async Task RunAsync()
