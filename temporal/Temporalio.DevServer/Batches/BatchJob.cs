@@ -6,7 +6,6 @@ namespace Temporalio.DevServer.Batches;
 /// <summary>A batch job in memory, as it was last stored.</summary>
 internal sealed class BatchJob(DocumentKey key, BatchDocument document)
 {
-    private readonly SemaphoreSlim gate = new(1, 1);
     private volatile BatchDocument document = document;
 
     public DocumentKey Key { get; } = key;
@@ -20,6 +19,8 @@ internal sealed class BatchJob(DocumentKey key, BatchDocument document)
 
     public bool IsDeleted { get; set; }
 
+    private SemaphoreSlim Gate { get; } = new(1, 1);
+
     public bool IsRunning => !IsDeleted && document.State == BatchOperationState.Running;
 
     /// <summary>What does the job.</summary>
@@ -28,8 +29,8 @@ internal sealed class BatchJob(DocumentKey key, BatchDocument document)
     /// <summary>Nobody else changes the stored job until the result is disposed.</summary>
     public async Task<IDisposable> HoldAsync()
     {
-        await gate.WaitAsync();
-        return new Held(gate);
+        await Gate.WaitAsync();
+        return new Held(Gate);
     }
 
     private sealed class Held(SemaphoreSlim gate) : IDisposable
