@@ -91,7 +91,13 @@ internal sealed class WorkflowTaskHandler(
         if (run != null)
         {
             await run.Gate.WaitAsync().ConfigureAwait(false);
-            if (!Fits(task, run))
+            // While this waited, the task before may have failed and given the run up.
+            if (cache.Find(execution.RunId) != run)
+            {
+                run.Gate.Release();
+                run = null;
+            }
+            else if (!Fits(task, run))
             {
                 run.Gate.Release();
                 cache.Remove(run);
@@ -141,6 +147,11 @@ internal sealed class WorkflowTaskHandler(
     {
         var reserved = WorkflowTaskReplies.ReserveEager(request, eager);
         RespondWorkflowTaskCompletedResponse? response = null;
+        // Before the answer is sent: a fast server has the next task or a query at another poller before its reply is here, and that must find this run.
+        if (isNew && !run.Machines.IsFinished)
+        {
+            cache.Put(run);
+        }
         try
         {
             response = await environment.Service.RespondWorkflowTaskCompletedAsync(request, answerOptions).ConfigureAwait(false);
@@ -175,10 +186,6 @@ internal sealed class WorkflowTaskHandler(
         if (run.Machines.IsFinished)
         {
             cache.Remove(run);
-        }
-        else if (isNew)
-        {
-            cache.Put(run);
         }
         return response.WorkflowTask;
     }
