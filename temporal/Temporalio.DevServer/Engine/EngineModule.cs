@@ -34,6 +34,7 @@ internal sealed class EngineModule : IServerModule
         new WorkflowTaskHandlers(Engine, Spaces, answers).Register(services.Workflow);
         new ActivityTaskHandlers(Engine, Spaces).Register(services.Workflow);
         new ActivityOptionHandlers(Engine, Spaces).Register(services.Workflow);
+        new ActivityExecutionHandlers(Engine, Spaces).Register(services.Workflow);
         new QueryHandlers(Engine, Spaces).Register(services.Workflow);
         new UpdateHandlers(Engine, Spaces, answers).Register(services.Workflow);
         new HistoryHandlers(Engine, Spaces).Register(services.Workflow);

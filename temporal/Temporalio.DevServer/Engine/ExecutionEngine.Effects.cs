@@ -114,7 +114,8 @@ internal sealed partial class ExecutionEngine
     private static string Cancel(Transition transition, CancelExternalEffect effect)
     {
         RequireChild(transition.State, effect.Source, effect.ChildOnly);
-        transition.RequestCancel(effect.Cancel);
+        if (transition.State.IsOpen)
+            transition.RequestCancel(effect.Cancel);
         return transition.State.Run.RunId;
     }
 

@@ -45,7 +45,8 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
             t =>
             {
                 ExecutionEngine.RequireFirstRun(t.State, request.FirstExecutionRunId);
-                return t.RequestCancel(facts);
+                // A run that has closed needs no cancellation: that is what was wanted.
+                return t.State.IsOpen && t.RequestCancel(facts);
             },
             call.CancellationToken);
         return new RequestCancelWorkflowExecutionResponse();

@@ -45,10 +45,8 @@ internal static class RequestCheck
 
     public static TaskQueue Queue(TaskQueue? queue)
     {
-        if (queue is null)
-            throw RpcRefusal.InvalidArgument("TaskQueue is not set on request.");
-        if (queue.Name.Length == 0)
-            throw RpcRefusal.InvalidArgument("missing task queue name");
+        if (queue is null || queue.Name.Length == 0)
+            throw RpcRefusal.InvalidArgument("taskQueue is not set");
         Length(queue.Name, "taskQueue");
         if (queue.Name.StartsWith("/_sys/", StringComparison.Ordinal))
             throw RpcRefusal.InvalidArgument("task queue name cannot start with reserved prefix /_sys/");
@@ -72,9 +70,9 @@ internal static class RequestCheck
         if (duration is null)
             return TimeSpan.Zero;
         if (duration.Seconds < 0 || duration.Nanos < 0)
-            throw RpcRefusal.InvalidArgument($"{name} cannot be negative");
+            throw RpcRefusal.InvalidArgument($"An invalid {name} is set on request. cause: negative duration");
         if (duration.Nanos > 999_999_999)
-            throw RpcRefusal.InvalidArgument($"{name} is invalid: nanos out of range");
+            throw RpcRefusal.InvalidArgument($"An invalid {name} is set on request. cause: nanos out of range");
         return TimeSpan.FromTicks((Math.Min(duration.Seconds, MaxSeconds) * TimeSpan.TicksPerSecond) + (duration.Nanos / 100));
     }
 }

@@ -21,10 +21,10 @@ internal static class StartCheck
         RequestCheck.WorkflowType(request.WorkflowType);
         RequestCheck.Queue(request.TaskQueue);
         RequestCheck.Length(request.Identity, "Identity");
-        RequestCheck.Timeout(request.WorkflowExecutionTimeout, "invalid WorkflowExecutionTimeoutSeconds: timeout");
-        RequestCheck.Timeout(request.WorkflowRunTimeout, "invalid WorkflowRunTimeoutSeconds: timeout");
-        RequestCheck.Timeout(request.WorkflowTaskTimeout, "invalid WorkflowTaskTimeoutSeconds: timeout");
-        var delay = RequestCheck.Timeout(request.WorkflowStartDelay, "An invalid WorkflowStartDelay is set on request: duration");
+        RequestCheck.Timeout(request.WorkflowExecutionTimeout, "WorkflowExecutionTimeoutSeconds");
+        RequestCheck.Timeout(request.WorkflowRunTimeout, "WorkflowRunTimeoutSeconds");
+        RequestCheck.Timeout(request.WorkflowTaskTimeout, "WorkflowTaskTimeoutSeconds");
+        var delay = RequestCheck.Timeout(request.WorkflowStartDelay, "WorkflowStartDelay");
         if (delay > TimeSpan.Zero && request.CronSchedule.Length > 0)
             throw RpcRefusal.InvalidArgument("CronSchedule and WorkflowStartDelay may not be used together.");
         Policies(request, otherwise);
@@ -38,13 +38,13 @@ internal static class StartCheck
         if (request.WorkflowIdReusePolicy == TerminateIfRunning)
         {
             if (request.WorkflowIdConflictPolicy != WorkflowIdConflictPolicy.Unspecified)
-                throw RpcRefusal.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy.");
+                throw RpcRefusal.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy");
             request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate;
             request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting;
         }
 
         if (request is { WorkflowIdReusePolicy: WorkflowIdReusePolicy.RejectDuplicate, WorkflowIdConflictPolicy: WorkflowIdConflictPolicy.TerminateExisting })
-            throw RpcRefusal.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE cannot be used together with WorkflowIdConflictPolicy WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING.");
+            throw RpcRefusal.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE cannot be used together with WorkflowIdConflictPolicy WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING");
         if (request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.Unspecified)
             request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate;
         if (request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Unspecified)

@@ -15,8 +15,9 @@ internal sealed class StartHandlers(ExecutionEngine engine, Spaces spaces, TaskA
         .Unary<SignalWithStartWorkflowExecutionRequest, SignalWithStartWorkflowExecutionResponse>("SignalWithStartWorkflowExecution", SignalWithStartAsync);
 
     /// <summary>What a client is answered to a start.</summary>
-    public static async Task<StartWorkflowExecutionResponse> AnswerAsync(StartedRun started, TaskAnswers answers, CancellationToken cancellationToken) => new()
+    public static async Task<StartWorkflowExecutionResponse> AnswerAsync(StartWorkflowExecutionRequest request, StartedRun started, TaskAnswers answers, CancellationToken cancellationToken) => new()
     {
+        Link = started.IsNew ? EventLinks.Started(request.Namespace, request.WorkflowId, started.RunId) : null,
         RunId = started.RunId,
         Started = started.IsNew,
         Status = started.Status,
@@ -28,7 +29,7 @@ internal sealed class StartHandlers(ExecutionEngine engine, Spaces spaces, TaskA
     {
         var space = spaces.RequireForStart(request.Namespace);
         StartCheck.Complete(request, WorkflowIdConflictPolicy.Fail);
-        return await AnswerAsync(await engine.StartAsync(space, request, StartExtras.None, call.CancellationToken), answers, call.CancellationToken);
+        return await AnswerAsync(request, await engine.StartAsync(space, request, StartExtras.None, call.CancellationToken), answers, call.CancellationToken);
     }
 
     private async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request, GrpcServerCall call)

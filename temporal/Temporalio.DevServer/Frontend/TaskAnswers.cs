@@ -49,6 +49,7 @@ internal sealed class TaskAnswers(ExecutionEngine engine)
             WorkflowExecution = new WorkflowExecution { WorkflowId = query.Run.WorkflowId, RunId = query.Run.RunId },
             WorkflowType = new WorkflowType { Name = query.WorkflowType },
             PreviousStartedEventId = query.PreviousStartedEventId,
+            Attempt = 1,
             Query = query.Query,
             WorkflowExecutionTaskQueue = new TaskQueue { Name = query.TaskQueue, Kind = TaskQueueKind.Normal },
             History = new History(),

@@ -7,6 +7,8 @@ namespace Temporalio.DevServer.Frontend;
 /// <summary>Reads and writes what the server gives out and takes back.</summary>
 internal static class Tokens
 {
+    private const string NotOurs = "Error deserializing task token.";
+
     /// <summary>The token of a workflow task.</summary>
     public static ByteString Of(RunKey run, WorkflowTaskRef task) => new TaskToken
     {
@@ -38,9 +40,11 @@ internal static class Tokens
     /// <exception cref="RpcRefusal">It is none of ours, or of another namespace.</exception>
     public static TaskToken Task(ByteString token, NamespaceFacts space)
     {
-        var parsed = Parse(token, TaskToken.Parser, "Invalid TaskToken.");
-        if (token.IsEmpty || !StoreTransactionCheck.IsKey(Run(parsed)))
-            throw RpcRefusal.InvalidArgument("Invalid TaskToken.");
+        if (token.IsEmpty)
+            throw RpcRefusal.InvalidArgument("Task token not set on request.");
+        var parsed = Parse(token, TaskToken.Parser, NotOurs);
+        if (!StoreTransactionCheck.IsKey(Run(parsed)))
+            throw RpcRefusal.InvalidArgument(NotOurs);
         return parsed.NamespaceId == space.Id ? parsed : throw RpcRefusal.InvalidArgument("Operation requested with a token from a different namespace.");
     }
 

@@ -23,7 +23,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         var space = spaces.Require(request.Namespace);
         var stage = Check(request);
         var (run, progress) = await engine.UpdateAsync(space, request, stage, call.CancellationToken);
-        return Answer(run, progress);
+        return Answer(space, run, progress);
     }
 
     private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(PollWorkflowExecutionUpdateRequest request, GrpcServerCall call)
@@ -49,8 +49,8 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         {
             Responses =
             {
-                new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = await StartHandlers.AnswerAsync(started, answers, call.CancellationToken) },
-                new ExecuteMultiOperationResponse.Types.Response { UpdateWorkflow = Answer(run, progress) },
+                new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = await StartHandlers.AnswerAsync(start, started, answers, call.CancellationToken) },
+                new ExecuteMultiOperationResponse.Types.Response { UpdateWorkflow = Answer(space, run, progress) },
             },
         };
     }
@@ -77,8 +77,14 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         return stage;
     }
 
-    private static UpdateWorkflowExecutionResponse Answer(RunKey run, UpdateProgress progress) =>
-        new() { UpdateRef = Ref(run, progress.UpdateId), Outcome = progress.Outcome, Stage = progress.Stage };
+    private static UpdateWorkflowExecutionResponse Answer(NamespaceFacts space, RunKey run, UpdateProgress progress) => new()
+    {
+        UpdateRef = Ref(run, progress.UpdateId),
+        Outcome = progress.Outcome,
+        Stage = progress.Stage,
+        // A rejected update leaves no event to link to.
+        Link = progress.Stage >= UpdateWorkflowExecutionLifecycleStage.Accepted && progress.Outcome?.Failure is null ? EventLinks.Accepted(space.Name, run) : null,
+    };
 
     private static UpdateRef Ref(RunKey run, string updateId) =>
         new() { WorkflowExecution = new WorkflowExecution { WorkflowId = run.WorkflowId, RunId = run.RunId }, UpdateId = updateId };

@@ -1,0 +1,34 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.DevServer.Storage;
+using WorkflowEvent = Temporalio.Api.Common.V1.Link.Types.WorkflowEvent;
+
+namespace Temporalio.DevServer.Frontend;
+
+/// <summary>Links from answers to the events that they led to.</summary>
+internal static class EventLinks
+{
+    /// <summary>To the event that started a run.</summary>
+    public static Link Started(string namespaceName, string workflowId, string runId) => new()
+    {
+        WorkflowEvent = new WorkflowEvent
+        {
+            Namespace = namespaceName,
+            WorkflowId = workflowId,
+            RunId = runId,
+            EventRef = new WorkflowEvent.Types.EventReference { EventId = 1, EventType = EventType.WorkflowExecutionStarted },
+        },
+    };
+
+    /// <summary>To the event that accepted an update. The real server names it by its type alone.</summary>
+    public static Link Accepted(string namespaceName, RunKey run) => new()
+    {
+        WorkflowEvent = new WorkflowEvent
+        {
+            Namespace = namespaceName,
+            WorkflowId = run.WorkflowId,
+            RunId = run.RunId,
+            RequestIdRef = new WorkflowEvent.Types.RequestIdReference { EventType = EventType.WorkflowExecutionUpdateAccepted },
+        },
+    };
+}
