@@ -28,7 +28,12 @@ public static class FuzzRun
         var rpc = new Rpc(client);
         var victim = new Victim("victim");
         await victim.SetUpAsync(rpc, Attacker, cancellationToken);
-        var attacks = new IAttack[] { new RandomMessageAttack(Attacker), new FramingAttack(Attacker), new RequestAttack(), new SocketAttack(options.Address), new CrossNamespaceAttack(victim, Attacker) };
+        var built = await Methods.BuiltAsync(client, cancellationToken);
+        var attacks = new IAttack[]
+        {
+            new RandomMessageAttack(Attacker, built), new CommandAttack(Attacker), new FilterAttack(Attacker), new FramingAttack(Attacker),
+            new RequestAttack(), new SocketAttack(options.Address), new CrossNamespaceAttack(victim, Attacker),
+        };
         var (cases, answers, findings) = (new ConcurrentDictionary<string, int>(), new ConcurrentDictionary<string, int>(), new ConcurrentQueue<FuzzFinding>());
         var numbers = options.OnlyCase is { } only ? [only] : Enumerable.Range(0, options.Cases);
         await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = cancellationToken }, async (number, token) =>
@@ -57,8 +62,9 @@ public static class FuzzRun
             var (sent, answer) = await attack.RunAsync(random, client, cancellationToken);
             return (sent, answer.Kind, ProblemOf(answer));
         }
-        catch (TimeoutException e)
+        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
+            // Nothing came at all, or an ordinary call within the attack failed.
             return ("see the case", "none", e.Message);
         }
     }

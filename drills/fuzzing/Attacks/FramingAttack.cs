@@ -13,7 +13,7 @@ internal sealed class FramingAttack(string ownNamespace) : IAttack
 
     public string Name => "broken frames";
 
-    public int Share => 15;
+    public int Share => 12;
 
     public async Task<(string Sent, RawAnswer Answer)> RunAsync(FuzzRandom random, RawClient client, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal sealed class RequestAttack : IAttack
 
     public string Name => "odd requests";
 
-    public int Share => 10;
+    public int Share => 8;
 
     public async Task<(string Sent, RawAnswer Answer)> RunAsync(FuzzRandom random, RawClient client, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal sealed class SocketAttack(Uri address) : IAttack
 
     public string Name => "raw connections";
 
-    public int Share => 15;
+    public int Share => 10;
 
     public async Task<(string Sent, RawAnswer Answer)> RunAsync(FuzzRandom random, RawClient client, CancellationToken cancellationToken)
     {

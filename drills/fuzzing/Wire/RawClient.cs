@@ -44,7 +44,7 @@ internal sealed class RawClient : IDisposable
     private HttpRequestMessage Build(RawCall call)
     {
         // The path is sent as it is: an unknown one is a case of its own.
-        var request = new HttpRequestMessage(call.Method, new Uri(address, call.Path))
+        var request = new HttpRequestMessage(call.Method, new Uri(address.GetLeftPart(UriPartial.Authority) + call.Path))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

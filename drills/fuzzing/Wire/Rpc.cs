@@ -7,10 +7,13 @@ internal sealed class Rpc(RawClient client)
 {
     private const string Workflow = "/temporal.api.workflowservice.v1.WorkflowService/";
 
+    /// <summary>Path of a method of the workflow service.</summary>
+    public static string WorkflowPath(string method) => Workflow + method;
+
     /// <summary>Calls a method of the workflow service.</summary>
     /// <exception cref="InvalidOperationException">Any status but OK.</exception>
     public Task<TResponse> WorkflowAsync<TResponse>(string method, IMessage request, CancellationToken cancellationToken)
-        where TResponse : IMessage<TResponse>, new() => CallAsync<TResponse>(Workflow + method, request, cancellationToken);
+        where TResponse : IMessage<TResponse>, new() => CallAsync<TResponse>(WorkflowPath(method), request, cancellationToken);
 
     /// <summary>Calls any method.</summary>
     /// <exception cref="InvalidOperationException">Any status but OK.</exception>
