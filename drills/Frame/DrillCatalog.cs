@@ -1,4 +1,5 @@
 using Settlement.AppHost.Processes;
+using Settlement.Drills.FuzzServer;
 using Settlement.Drills.Money;
 using Settlement.Drills.Simulation;
 
@@ -18,6 +19,7 @@ internal static class DrillCatalog
         new LostConfirmationDrill(),
         new OperatorErrorDrill(),
         new SimulationDrill(),
+        new FuzzServerDrill(),
     ];
 
     /// <exception cref="UserErrorException">There is none of that name.</exception>
