@@ -30,6 +30,10 @@ public sealed class AccountDirectory(NpgsqlDataSource dataSource)
     public Task<AccountIdentity?> FindSuspenseAsync(Currency currency, CancellationToken cancellationToken = default) =>
         FindAsync(HouseAccounts.Suspense(currency), cancellationToken);
 
+    /// <summary>The house's position in a currency, or null: number <c>FX-{currency}</c>.</summary>
+    public Task<AccountIdentity?> FindFxPositionAsync(Currency currency, CancellationToken cancellationToken = default) =>
+        FindAsync(HouseAccounts.FxPosition(currency), cancellationToken);
+
     private async Task<AccountIdentity?> LookUpAsync(string key, string condition, object[] values, CancellationToken cancellationToken)
     {
         if (known.TryGetValue(key, out var account))

@@ -12,6 +12,9 @@ public static class HouseAccounts
 
     public static string Suspense(Currency currency) => $"SUSPENSE-{currency.Code}";
 
+    /// <summary>The house's position in a currency: where the two sides of an exchange meet.</summary>
+    public static string FxPosition(Currency currency) => $"FX-{currency.Code}";
+
     /// <summary>The other side of opening balances, so that the books sum to zero from the first entry.</summary>
     public static string Opening(Currency currency) => $"OPENING-{currency.Code}";
 }

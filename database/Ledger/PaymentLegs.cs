@@ -25,4 +25,33 @@ public static class PaymentLegs
     /// <summary>Money came back to the nostro for what stands in suspense.</summary>
     public static IReadOnlyList<Leg> FromSuspense(Guid nostroAccountId, Guid suspenseAccountId, Money amount) =>
         [new Leg(nostroAccountId, -amount), new Leg(suspenseAccountId, amount)];
+
+    /// <summary>
+    /// A payment in another currency than the debtor's account, in one transfer: the debtor gives <paramref name="given"/> and the fee in his
+    /// currency, the nostro pays <paramref name="paid"/> in its own, and the house's two positions take the two sides of the exchange.
+    /// Each currency sums to zero by itself.
+    /// </summary>
+    public static IReadOnlyList<Leg> Exchange(ExchangeAccounts accounts, Money given, Money paid, Money fee)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        if (given.Currency == paid.Currency)
+            throw new SettlementException(SettlementFailure.CurrencyMismatch, "An exchange has two currencies.");
+        List<Leg> legs =
+        [
+            new(accounts.DebtorAccountId, -(given + fee)),
+            new(accounts.PositionGivenAccountId, given),
+            new(accounts.PositionPaidAccountId, -paid),
+            new(accounts.NostroAccountId, paid),
+        ];
+        if (!fee.IsZero)
+            legs.Add(new Leg(accounts.FeeAccountId, fee));
+        return legs;
+    }
+
+    /// <summary>What the exchange locks beforehand: amount and fee at the debtor, in his currency; what is paid at the nostro, in its own.</summary>
+    public static IReadOnlyList<Hold> ExchangeHolds(ExchangeAccounts accounts, Money given, Money paid, Money fee)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        return [new Hold(accounts.DebtorAccountId, given + fee), new Hold(accounts.NostroAccountId, paid)];
+    }
 }

@@ -10,7 +10,7 @@ namespace Settlement.Database;
 /// </summary>
 public sealed class AccountSeeder(NpgsqlDataSource dataSource)
 {
-    private static readonly AccountKind[] House = [AccountKind.Fee, AccountKind.Suspense, AccountKind.Opening];
+    private static readonly AccountKind[] House = [AccountKind.Fee, AccountKind.Suspense, AccountKind.Opening, AccountKind.FxPosition];
 
     /// <summary>
     /// Opens what does not exist yet, in one transaction. An account that exists is left as it is, balance included, and must
@@ -51,6 +51,7 @@ public sealed class AccountSeeder(NpgsqlDataSource dataSource)
             {
                 AccountKind.Fee => HouseAccounts.Fee(currency),
                 AccountKind.Suspense => HouseAccounts.Suspense(currency),
+                AccountKind.FxPosition => HouseAccounts.FxPosition(currency),
                 _ => HouseAccounts.Opening(currency),
             },
             Kind = kind,
