@@ -10,15 +10,17 @@ internal static class BuildIds
     private const string Name = "BuildIds";
 
     /// <summary>The attributes with the build added, or null if it is there or no longer fits.</summary>
-    public static SearchAttributes? With(SearchAttributes? current, WorkerVersionStamp stamp, Limits limits)
+    public static SearchAttributes? With(SearchAttributes? current, string build, bool isVersioned, Limits limits)
     {
         var known = Read(current);
-        var added = stamp.UseVersioning ? $"versioned:{stamp.BuildId}" : $"unversioned:{stamp.BuildId}";
-        if (known.Contains(added))
+        var before = known.Count;
+        if (!isVersioned && !known.Contains("unversioned"))
+            known.Add("unversioned");
+        var added = isVersioned ? $"versioned:{build}" : $"unversioned:{build}";
+        if (build.Length > 0 && !known.Contains(added))
+            known.Add(added);
+        if (known.Count == before)
             return null;
-        if (!stamp.UseVersioning && !known.Contains("unversioned"))
-            known.Insert(0, "unversioned");
-        known.Add(added);
         var data = JsonSerializer.SerializeToUtf8Bytes(known);
         if (data.Length > limits.SearchAttributeBytes)
             return null;

@@ -95,7 +95,7 @@ internal sealed partial class CommandCheck(ExecutionState state, TransitionConte
             return new(WorkflowTaskFailedCause.PendingActivitiesLimitExceeded, many);
         var isPending = state.ActivityIds.TryGetValue(command.ActivityId, out var pending) && !goneActivities.Contains(pending);
         return !newActivityIds.Add(command.ActivityId) || isPending
-            ? new(WorkflowTaskFailedCause.ScheduleActivityDuplicateId, $"ActivityID {command.ActivityId} is already in use")
+            ? new(WorkflowTaskFailedCause.ScheduleActivityDuplicateId, $"invalid history builder state for action: add-activitytask-scheduled-event, ActivityID: {command.ActivityId}")
             : null;
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class CommandCheck(ExecutionState state, TransitionConte
             return null;
         }
 
-        return state.HasBufferedActivityClosure(command.ScheduledEventId) ? null : new(cause, "invalid history builder state for action: add-activitytask-cancel-requested-event");
+        return state.HasBufferedActivityClosure(command.ScheduledEventId) ? null : new(cause, $"invalid history builder state for action: add-activitytask-cancel-requested-event, ScheduledEventID: {command.ScheduledEventId}");
     }
 
     private CommandFailure? Check(StartTimerCommandAttributes? command)
@@ -120,7 +120,7 @@ internal sealed partial class CommandCheck(ExecutionState state, TransitionConte
             return new(WorkflowTaskFailedCause.BadStartTimerAttributes, wrong);
         var isPending = state.Timers.ContainsKey(command!.TimerId) && !goneTimerIds.Contains(command.TimerId);
         return !newTimerIds.Add(command.TimerId) || isPending
-            ? new(WorkflowTaskFailedCause.StartTimerDuplicateId, "invalid history builder state for action: add-timer-started-event")
+            ? new(WorkflowTaskFailedCause.StartTimerDuplicateId, $"invalid history builder state for action: add-timer-started-event, TimerID: {command.TimerId}")
             : null;
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class CommandCheck(ExecutionState state, TransitionConte
         if (state.Timers.ContainsKey(command.TimerId) && goneTimerIds.Add(command.TimerId))
             return null;
         if (state.BufferedTimerFired(command.TimerId) is null || !goneTimerIds.Add(command.TimerId))
-            return new(cause, "invalid history builder state for action: add-timer-canceled-event");
+            return new(cause, $"invalid history builder state for action: add-timer-canceled-event, TimerID: {command.TimerId}");
         buffered--;
         return null;
     }

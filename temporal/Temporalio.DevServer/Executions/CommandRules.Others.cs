@@ -14,6 +14,8 @@ internal static partial class CommandRules
             return "StartChildWorkflowExecutionCommandAttributes is not set on StartChildWorkflowExecutionCommand.";
         var limits = context.Limits;
         var type = command.WorkflowType?.Name ?? "";
+        if (command.Namespace.Length == 0)
+            command.Namespace = context.Namespace.Name;
         var ns = command.Namespace;
         if (WhyNotNamespace(ns, context) is { } foreign)
             return foreign;

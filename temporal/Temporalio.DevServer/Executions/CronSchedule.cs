@@ -66,9 +66,9 @@ internal sealed class CronSchedule
             _ = new CronSchedule(text.Trim());
             return null;
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            return $"invalid CronSchedule: {e.Message}";
+            return "invalid CronSchedule.";
         }
     }
 

@@ -52,6 +52,7 @@ internal sealed partial class ExecutionState
                 break;
             case EventType.WorkflowExecutionSignaled:
                 SignalCount++;
+                SignalRequests.Add(e.WorkflowExecutionSignaledEventAttributes.RequestId);
                 break;
             case EventType.WorkflowExecutionCancelRequested:
                 CancelRequested = true;
@@ -194,8 +195,6 @@ internal sealed partial class ExecutionState
             WorkerDeploymentName = completed.WorkerDeploymentName;
         ApplyBehavior(completed);
         var build = completed.WorkerVersion?.BuildId ?? "";
-        if (build.Length == 0 && completed.BinaryChecksum.Length == 0)
-            return;
         foreach (var point in ResetPoints.Points)
         {
             if (point.BuildId == build && point.BinaryChecksum == completed.BinaryChecksum)

@@ -31,8 +31,6 @@ internal sealed partial class ExecutionState
             WorkflowExtendedInfo = Extended(),
             PendingWorkflowTask = Task is { IsSpeculative: false } task && IsOpen ? Pending(task) : null,
         };
-        if (!IsOpen)
-            return response;
         foreach (var activity in Activities.Values)
             response.PendingActivities.Add(Pending(activity, now));
         foreach (var (initiated, child) in Children)
@@ -122,18 +120,19 @@ internal sealed partial class ExecutionState
             State = StateOf(activity),
             HeartbeatDetails = activity.HeartbeatDetails,
             LastHeartbeatTime = Stamp(activity.LastHeartbeatTime),
-            LastStartedTime = Stamp(activity.LastStartedTime),
+            LastStartedTime = activity.IsStarted ? Durations.Stamp(activity.StartedTime) : null,
             Attempt = activity.Attempt,
             MaximumAttempts = activity.RetryPolicy.MaximumAttempts,
-            ScheduledTime = activity.IsStarted || activity.AttemptScheduledTime <= now ? null : Durations.Stamp(activity.AttemptScheduledTime),
+            ScheduledTime = activity.IsStarted ? null : Durations.Stamp(activity.AttemptScheduledTime),
             ExpirationTime = Stamp(activity.Expiration),
             LastFailure = activity.LastFailure,
             LastWorkerIdentity = activity.LastWorkerIdentity,
             LastAttemptCompleteTime = Stamp(activity.LastAttemptCompleteTime),
             Paused = activity.Pause is not null,
             Priority = activity.Options?.Priority ?? activity.Scheduled.Priority,
-            ActivityOptions = activity.Options ?? OptionsOf(activity),
+            ActivityOptions = activity.Options?.Clone() ?? OptionsOf(activity),
         };
+        info.ActivityOptions.TaskQueue = new TaskQueue { Name = activity.TaskQueue, NormalName = activity.TaskQueue };
         if (activity.Attempt > 1 && !activity.IsStarted && activity.AttemptScheduledTime > now && activity.Pause is null)
             info.NextAttemptScheduleTime = Durations.Stamp(activity.AttemptScheduledTime);
         if (activity is { Attempt: > 1, IsStarted: false, LastAttemptCompleteTime: { } completed } && activity.AttemptScheduledTime > completed)

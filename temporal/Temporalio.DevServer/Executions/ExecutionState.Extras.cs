@@ -26,7 +26,6 @@ internal sealed partial class ExecutionState
             WorkflowTask = Task is { IsSpeculative: false } ? Write(Task) : null,
         };
         extras.BufferedEvents.AddRange(Buffered);
-        extras.SignalRequestIds.AddRange(SignalRequests.All);
         extras.ChildrenToClose.AddRange(ChildrenToClose.Values);
         extras.ChildrenToStart.AddRange(ChildrenToStart);
         foreach (var (id, (type, eventId)) in RequestEvents)
@@ -52,8 +51,6 @@ internal sealed partial class ExecutionState
         ResetRunId = extras.ResetRunId;
         TaskAttempt = extras.TaskAttempt;
         CloseAttempted = extras.CloseAttempted;
-        foreach (var id in extras.SignalRequestIds)
-            SignalRequests.Add(id);
         ChildrenToStart.UnionWith(extras.ChildrenToStart);
         foreach (var child in extras.ChildrenToClose)
             ChildrenToClose[child.InitiatedEventId] = child;

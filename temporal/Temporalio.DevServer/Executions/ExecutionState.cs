@@ -130,7 +130,8 @@ internal sealed partial class ExecutionState
 
     internal Dictionary<string, UpdateState> Updates { get; } = new(StringComparer.Ordinal);
 
-    internal RequestIds SignalRequests { get; } = new();
+    /// <summary>Request ids of the signals recorded; a run has a bounded number of signals.</summary>
+    internal HashSet<string> SignalRequests { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Which event a start request, this run's or one attached to it, led to.</summary>
     internal SortedDictionary<string, (EventType Type, long EventId)> RequestEvents { get; } = new(StringComparer.Ordinal);

@@ -214,7 +214,7 @@ internal sealed partial class Transition
                 return named;
             throw reference.ActivityId is not null && State.ActivityIds.ContainsKey(reference.ActivityId)
                 ? RpcRefusal.ActivityNotFound()
-                : RpcRefusal.NotFound($"cannot find pending activity with ActivityID {reference.ActivityId}, check Activity is not complete and workflow is not closed");
+                : RpcRefusal.NotFound($"cannot find pending activity with ActivityID {reference.ActivityId}, check workflow execution history for more details");
         }
 
         if (!State.Activities.TryGetValue(reference.ScheduledEventId, out var activity) || !activity.IsStarted || activity.Attempt != reference.Attempt

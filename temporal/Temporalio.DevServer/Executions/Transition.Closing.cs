@@ -100,6 +100,8 @@ internal sealed partial class Transition
         started.LastCompletionResult = command.LastCompletionResult;
         started.ContinuedFailure = command.Failure;
         started.Attempt = 1;
+        if (Durations.Span(started.FirstWorkflowTaskBackoff) == TimeSpan.Zero)
+            started.FirstWorkflowTaskBackoff = command.BackoffStartInterval;
         BeginNext(started, next.NewExecutionRunId);
         return e;
     }

@@ -52,7 +52,7 @@ internal sealed partial class Transition
         if (task.IsTransient && failure.Cause != WorkflowTaskFailedCause.UnhandledCommand)
             throw RpcRefusal.InvalidArgument(failure.Message);
         LoseSentUpdates();
-        var serverFailure = new Failure { Message = failure.Message, Source = "Server", ServerFailureInfo = new ServerFailureInfo { NonRetryable = true } };
+        var serverFailure = new Failure { Message = failure.Message, ServerFailureInfo = new ServerFailureInfo() };
         FailTask(task, failure.Cause, serverFailure, request.Identity, request.BinaryChecksum);
         if (failure.Terminates)
         {
@@ -130,10 +130,11 @@ internal sealed partial class Transition
     /// <summary>Adds the worker's build to the BuildIds search attribute, which the server keeps without an event.</summary>
     private void RecordBuild(WorkerVersionStamp? stamp)
     {
-        if (stamp is not { BuildId.Length: > 0 } || State.RecordedBuild == stamp.BuildId)
+        var build = stamp?.BuildId ?? "";
+        if (State.RecordedBuild == build)
             return;
-        State.RecordedBuild = stamp.BuildId;
-        if (BuildIds.With(State.SearchAttributes, stamp, Limits) is not { } attributes)
+        State.RecordedBuild = build;
+        if (BuildIds.With(State.SearchAttributes, build, stamp?.UseVersioning == true, Limits) is not { } attributes)
             return;
         State.SetBuildIds(attributes);
         visibilityChanged = true;

@@ -105,8 +105,10 @@ internal sealed partial class Transition
         var state = Retry(activity, failure);
         if (state == RetryState.InProgress)
             return;
+        if (state == RetryState.NonRetryableFailure && type is (TimeoutType.ScheduleToStart or TimeoutType.ScheduleToClose))
+            state = RetryState.Timeout;
         // There is no time for another attempt: that is the same as the end of all time.
-        if (state == RetryState.Timeout)
+        else if (state == RetryState.Timeout)
             failure = TimeoutFailure(TimeoutType.ScheduleToClose);
         failure.TimeoutFailureInfo.LastHeartbeatDetails = activity.HeartbeatDetails;
         var e = Ending(activity, EventType.ActivityTaskTimedOut);

@@ -113,7 +113,6 @@ internal sealed partial class Transition
             Cause = cause,
             Control = child.Initiated.Control,
             InitiatedEventId = initiatedEventId,
-            WorkflowTaskCompletedEventId = child.Initiated.WorkflowTaskCompletedEventId,
         };
         Append(e);
         ScheduleTask();
@@ -197,7 +196,6 @@ internal sealed partial class Transition
         e.SignalExternalWorkflowExecutionFailedEventAttributes = new SignalExternalWorkflowExecutionFailedEventAttributes
         {
             Cause = cause,
-            WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
             Namespace = NamespaceOr(initiated.Namespace),
             NamespaceId = initiated.NamespaceId,
             WorkflowExecution = initiated.WorkflowExecution,
@@ -238,7 +236,6 @@ internal sealed partial class Transition
         e.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new RequestCancelExternalWorkflowExecutionFailedEventAttributes
         {
             Cause = cause,
-            WorkflowTaskCompletedEventId = initiated.WorkflowTaskCompletedEventId,
             Namespace = NamespaceOr(initiated.Namespace),
             NamespaceId = initiated.NamespaceId,
             WorkflowExecution = initiated.WorkflowExecution,

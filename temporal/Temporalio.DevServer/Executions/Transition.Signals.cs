@@ -13,7 +13,7 @@ internal sealed partial class Transition
     public bool Signal(SignalFacts facts)
     {
         RequireOpen();
-        if (State.SignalRequests.Contains(facts.RequestId))
+        if (facts.RequestId.Length > 0 && State.SignalRequests.Contains(facts.RequestId))
             return false;
         RequireNotClosing();
         if (State.SignalCount >= Limits.Signals)
@@ -49,7 +49,7 @@ internal sealed partial class Transition
     {
         RequireOpen();
         CutOffTask();
-        WriteTerminated(reason, details, identity, links);
+        WriteTerminated(reason.Length > 0 ? reason : "terminated by user via frontend", details, identity.Length > 0 ? identity : "frontend-service", links);
         EndUpdatesOfClosedRun(continues: false);
     }
 
@@ -77,7 +77,6 @@ internal sealed partial class Transition
 
     private void WriteSignal(SignalFacts facts)
     {
-        State.SignalRequests.Add(facts.RequestId);
         var e = New(EventType.WorkflowExecutionSignaled);
         e.WorkflowExecutionSignaledEventAttributes = new WorkflowExecutionSignaledEventAttributes
         {
@@ -86,6 +85,7 @@ internal sealed partial class Transition
             Identity = facts.Identity,
             Header = facts.Header,
             ExternalWorkflowExecution = facts.ExternalExecution,
+            RequestId = facts.RequestId,
         };
         e.Links.AddRange(facts.Links);
         Append(e);

@@ -68,8 +68,9 @@ internal sealed partial class Transition
             WorkflowId = request.WorkflowId,
             TaskQueue = request.TaskQueue.Kind == TaskQueueKind.Normal ? request.TaskQueue : new TaskQueue { Name = request.TaskQueue.Name, Kind = TaskQueueKind.Normal },
             Input = request.Input,
-            WorkflowExecutionTimeout = Durations.Of(execution),
-            WorkflowRunTimeout = Durations.Of(run),
+            // Left out stays left out, as on the real server.
+            WorkflowExecutionTimeout = request.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = run == Durations.Span(request.WorkflowRunTimeout) ? request.WorkflowRunTimeout : Durations.Of(run),
             WorkflowTaskTimeout = Durations.Of(CommandRules.TaskTimeout(Durations.Span(request.WorkflowTaskTimeout), run, context.Limits)),
             OriginalExecutionRunId = facts.RunId,
             FirstExecutionRunId = facts.RunId,

@@ -188,7 +188,7 @@ internal sealed partial class Transition
     private void EndUpdatesOfClosedRun(bool continues)
     {
         foreach (var update in AdmittedUpdates())
-            End(update.Id, outcome: null, continues ? UpdateFailures.RunContinues() : RpcRefusal.WorkflowCompleted());
+            End(update.Id, outcome: null, continues ? UpdateFailures.RunContinues() : UpdateFailures.RunClosedBefore());
         foreach (var update in State.Updates.Values)
         {
             if (update.IsOpen)

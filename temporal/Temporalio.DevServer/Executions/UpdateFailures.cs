@@ -21,6 +21,9 @@ internal static class UpdateFailures
         Failure = Server("Workflow Update is rejected because it wasn't processed by worker. Probably, Workflow Update is not supported by the worker.", "UnprocessedUpdate"),
     };
 
+    /// <summary>The run closed before the update was accepted.</summary>
+    public static RpcRefusal RunClosedBefore() => RpcRefusal.NotFound("workflow update was aborted by closing workflow");
+
     /// <summary>The run continues as another, which the caller should ask.</summary>
     public static RpcRefusal RunContinues() => RpcRefusal.ResourceExhausted("workflow operation can not be applied because workflow is closing", ResourceExhaustedCause.BusyWorkflow);
 
