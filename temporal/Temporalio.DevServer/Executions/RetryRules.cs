@@ -64,6 +64,10 @@ internal static class RetryRules
         return expiration is { } end && Durations.Add(now, wait) > end ? (null, RetryState.Timeout) : (wait, RetryState.InProgress);
     }
 
+    /// <summary>How long the policy waits after an attempt, whatever its failure was.</summary>
+    public static TimeSpan Wait(int attempt, RetryPolicy policy) =>
+        Durations.Min(Exponential(Durations.Span(policy.InitialInterval), policy.BackoffCoefficient, attempt), Durations.Span(policy.MaximumInterval));
+
     /// <summary>Whether the failure may be retried at all.</summary>
     public static bool IsRetryable(Failure? failure, RetryPolicy policy)
     {

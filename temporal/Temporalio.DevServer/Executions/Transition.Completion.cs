@@ -58,6 +58,7 @@ internal sealed partial class Transition
         {
             FlushBuffer();
             WriteTerminated(failure.Message, details: null, ServerIdentity, []);
+            EndUpdatesOfClosedRun(continues: false);
         }
         else
         {

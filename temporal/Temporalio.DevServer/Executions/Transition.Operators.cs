@@ -116,7 +116,13 @@ internal sealed partial class Transition
         {
             activity.Options = request.RestoreOriginal ? null : ActivityOptionRules.Merge(activity.Options ?? ExecutionState.OptionsOf(activity), request.ActivityOptions, request.UpdateMask, Limits);
             if (!activity.IsStarted && activity.Pause is null)
+            {
+                // The wait under way is measured anew.
+                if (activity.LastAttemptCompleteTime is { } ended)
+                    activity.AttemptScheduledTime = Durations.Add(ended, RetryRules.Wait(activity.Attempt - 1, activity.RetryPolicy));
                 OfferSoon(activity, atOnce: false, TimeSpan.Zero);
+            }
+
             result = activity.Options ?? ExecutionState.OptionsOf(activity);
             changed = true;
         }

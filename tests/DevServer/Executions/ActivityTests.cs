@@ -72,8 +72,8 @@ public class ActivityTests
     }
 
     [Theory]
-    [InlineData(TimeoutType.ScheduleToStart, RetryState.NonRetryableFailure)]
-    [InlineData(TimeoutType.ScheduleToClose, RetryState.NonRetryableFailure)]
+    [InlineData(TimeoutType.ScheduleToStart, RetryState.Timeout)]
+    [InlineData(TimeoutType.ScheduleToClose, RetryState.Timeout)]
     [InlineData(TimeoutType.StartToClose, RetryState.MaximumAttemptsReached)]
     [InlineData(TimeoutType.Heartbeat, RetryState.MaximumAttemptsReached)]
     public void Fire_TimeoutOfEachKind_IsAnEventOfThatKind(TimeoutType type, RetryState state)
@@ -215,6 +215,14 @@ public class ActivityTests
 
         options.StartToCloseTimeout.ShouldBe(Commands.Seconds(3));
         scenario.PollActivity().Response.StartToCloseTimeout.ShouldBe(Commands.Seconds(3));
+        scenario.Do(t => t.FailActivity(ActivityRef.ById("a"), Commands.Failure(), "w", null));
+        scenario.Do(t => t.UpdateActivityOptions(new UpdateActivityOptionsRequest
+        {
+            Id = "a",
+            ActivityOptions = new() { RetryPolicy = new RetryPolicy { InitialInterval = Commands.Seconds(600), MaximumInterval = Commands.Seconds(600) } },
+            UpdateMask = new() { Paths = { "retry_policy.initial_interval", "retry_policy.maximum_interval" } },
+        }));
+        scenario.State.NextDue.ShouldBe(scenario.Now.AddSeconds(600), "a changed policy counts for the wait under way");
         Should.Throw<RpcRefusal>(() => scenario.Do(t => t.PauseActivity(new PauseActivityRequest { Id = "none" }))).Message.ShouldBe("activity not found");
     }
 }

@@ -188,7 +188,7 @@ internal sealed class Scenario
         Kept(rebuilt).ShouldBe(Kept(State));
         rebuilt.IsLive.ShouldBe(State.IsLive);
         // What a restart forgets on purpose is stickiness and that a retry is offered already: nothing may become due later for it.
-        if (State.StickyTaskQueue is null && State.Task is not { IsSpeculative: true })
+        if (State.Task is not { IsSpeculative: true } and not { StickyDue: not null })
             (rebuilt.NextDue ?? DateTimeOffset.MaxValue).ShouldBeLessThanOrEqualTo(State.NextDue ?? DateTimeOffset.MaxValue);
     }
 
