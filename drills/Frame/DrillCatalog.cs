@@ -15,6 +15,7 @@ internal static class DrillCatalog
         new BackdatedEntryDrill(),
         new FailedJobDrill(),
         new ReconciliationMismatchDrill(),
+        new BankOutageDrill(),
         new DatabaseFailoverDrill(),
         new LostConfirmationDrill(),
         new OperatorErrorDrill(),

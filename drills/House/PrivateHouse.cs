@@ -42,17 +42,17 @@ internal sealed class PrivateHouse : IAsyncDisposable
 
     /// <summary>Starts everything, with the reference data that every run needs.</summary>
     /// <param name="folder">Folder of the drill.</param>
-    /// <param name="temporal">As <c>./run --temporal</c>.</param>
+    /// <param name="temporal">Which Temporal server.</param>
     /// <param name="settings">Added to the environment of bank, worker and API.</param>
     /// <param name="cancellationToken">Gives up; what was started is stopped.</param>
     public static async Task<PrivateHouse> StartAsync(
-        string folder, string? temporal, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+        string folder, TemporalChoice temporal, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
         var state = StateFolder.At(Path.Combine(folder, "state"));
         var options = new HouseOptions
         {
             State = state,
-            Temporal = TemporalChoice.Resolve(temporal),
+            Temporal = temporal,
             DocumentedPorts = false,
             WebUi = false,
             Settings = settings ?? new Dictionary<string, string>(),

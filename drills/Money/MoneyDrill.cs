@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.AppHost.Samples;
+using Settlement.AppHost.Temporal;
 using Settlement.Drills.Desk;
 using Settlement.Drills.Frame;
 using Settlement.Drills.House;
@@ -35,7 +36,7 @@ internal abstract class MoneyDrill : IDrill
     public async Task RunAsync(DrillStage stage, CancellationToken cancellationToken)
     {
         stage.Scene("A private house: PostgreSQL, Temporal, bank, worker and API of this drill alone");
-        await using var house = await PrivateHouse.StartAsync(stage.Folder, stage.Arguments.Temporal, null, cancellationToken);
+        await using var house = await StartAsync(stage, cancellationToken);
         await house.OpenAccountsAsync([new SampleAccount(Id: Payer, Currency: "USD", OpeningBalance: Opening, Name: "Acme Treasury")], cancellationToken);
         stage.Happens($"account {Payer} has {Opening} USD; $API is {house.Api.Address}");
         var desk = new OperatorDesk(stage, house);
@@ -43,6 +44,10 @@ internal abstract class MoneyDrill : IDrill
         stage.Scene("The proof");
         stage.Expect((await desk.ProveAsync(cancellationToken)).Count == 0, "the books prove out");
     }
+
+    /// <summary>The house that the drill plays in.</summary>
+    protected virtual Task<PrivateHouse> StartAsync(DrillStage stage, CancellationToken cancellationToken) =>
+        PrivateHouse.StartAsync(stage.Folder, TemporalChoice.Resolve(stage.Arguments.Temporal), null, cancellationToken);
 
     protected abstract Task PlayAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken);
 

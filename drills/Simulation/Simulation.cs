@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Settlement.AppHost.Books;
 using Settlement.AppHost.Samples;
+using Settlement.AppHost.Temporal;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Drills.House;
@@ -35,7 +36,7 @@ internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
         var zones = Path.Combine(options.Folder, "zones");
         ZoneFile.PrepareFolder(zones);
         await using var channel = await MessageChannel.StartAsync(plan.Seed);
-        await using var house = await PrivateHouse.StartAsync(options.Folder, options.Temporal, Settings(channel, zones), cancellationToken);
+        await using var house = await PrivateHouse.StartAsync(options.Folder, TemporalChoice.Resolve(options.Temporal), Settings(channel, zones), cancellationToken);
         channel.Api = house.House.ApiAddress;
         await SetSceneAsync(house, cancellationToken);
 
