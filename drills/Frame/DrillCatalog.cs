@@ -1,4 +1,5 @@
 using Settlement.AppHost.Processes;
+using Settlement.Drills.Bugs;
 using Settlement.Drills.FuzzServer;
 using Settlement.Drills.Money;
 using Settlement.Drills.Simulation;
@@ -20,6 +21,7 @@ internal static class DrillCatalog
         new LostConfirmationDrill(),
         new OperatorErrorDrill(),
         new SimulationDrill(),
+        new PlantedBugsDrill(),
         new FuzzServerDrill(),
     ];
 

@@ -76,11 +76,21 @@ internal sealed class PrivateHouse : IAsyncDisposable
     public Task OpenAccountsAsync(IReadOnlyList<SampleAccount> accounts, CancellationToken cancellationToken) =>
         new SampleAccounts(Database, TimeProvider.System).OpenAsync(accounts, DemoUsers.Entity, BankName, cancellationToken);
 
-    /// <summary>One value of one row.</summary>
+    /// <summary>One value of one row. A connection that died with the database's last life is replaced.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
     {
-        await using var command = Database.CreateCommand(sql);
-        return await command.ExecuteScalarAsync(cancellationToken) is T value ? value : default;
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await using var command = Database.CreateCommand(sql);
+                return await command.ExecuteScalarAsync(cancellationToken) is T value ? value : default;
+            }
+            catch (NpgsqlException lost) when (tries == 0 && lost is not PostgresException { IsTransient: false, SqlState: not "57P01" })
+            {
+                Database.Clear();
+            }
+        }
     }
 
     /// <inheritdoc />

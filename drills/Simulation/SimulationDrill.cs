@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Settlement.Drills.Bugs;
 using Settlement.Drills.Frame;
 using Settlement.Drills.Simulation.Plan;
 
@@ -19,11 +20,17 @@ internal sealed class SimulationDrill : IDrill
     public async Task RunAsync(DrillStage stage, CancellationToken cancellationToken)
     {
         var seed = stage.Arguments.Seed ?? (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % int.MaxValue);
-        var plan = SimulationPlan.Draw(seed, stage.Arguments.Count ?? DefaultCount, stage.Arguments.Faults ?? DefaultFaults);
+        // A planted bug, in a copy of the tree that has it, is looked for by the short plan that shows it.
+        var bug = stage.Arguments.Only is { } name ? PlantedBug.Named(name) : null;
+        var plan = bug is null
+            ? SimulationPlan.Draw(seed, stage.Arguments.Count ?? DefaultCount, stage.Arguments.Faults ?? DefaultFaults)
+            : SimulationPlan.Draw(seed, bug.Focus);
         stage.Scene(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: {plan.Settlements.Count} settlements, {plan.Faults.Count} faults"));
         foreach (var kind in plan.Faults.GroupBy(fault => fault.Kind).OrderBy(group => group.Key))
             stage.Happens($"{kind.Count()} × {kind.Key}");
         var options = new SimulationOptions { Folder = stage.Folder, Temporal = stage.Arguments.Temporal, Say = stage.Happens };
+        if (bug is not null)
+            options = options with { StallLimit = PlantedBugsDrill.StallLimit };
         var result = await new Simulation(plan, options).RunAsync(cancellationToken);
 
         stage.Scene("The audit");

@@ -14,11 +14,12 @@ internal sealed record BankManner(string Name, int Weight, string? Steps, bool A
     /// <summary>Every manner that the simulation knows. None of them lies about executions: from a bank that does, nobody can learn the truth.</summary>
     public static IReadOnlyList<BankManner> All { get; } =
     [
-        new("PROMPT", 36, null),
+        new("PROMPT", 34, null),
         new("ANSWER", 8, """[{"outcome":"settle"}]"""),
         new("SLOW", 6, """[{"latency_ms":100,"latency_jitter_ms":700,"decide_after_ms":300}]"""),
         new("FUNDS", 6, """[{"outcome":"reject","reason_code":"AM04"},{"decide_after_ms":0}]""", Alone: true),
         new("CLOSED", 5, """[{"outcome":"reject","reason_code":"AC04"}]"""),
+        new("RECONSIDERS", 2, """[{"outcome":"reject","reason_code":"AC04","decide_after_ms":1500,"confirmation":{"acceptance":true}}]"""),
         new("SILENT", 5, """[{"answer":"silence","decide_after_ms":0}]"""),
         new("CUT", 4, """[{"answer":"disconnect","decide_after_ms":200}]"""),
         new("ERROR", 3, """[{"answer":"error","answer_times":1,"decide_after_ms":0}]"""),

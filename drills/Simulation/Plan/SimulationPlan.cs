@@ -14,49 +14,60 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
 
     private static readonly (string Code, int Decimals)[] Currencies = [("USD", 2), ("EUR", 2), ("JPY", 0), ("BHD", 3)];
 
-    /// <summary>Draws a plan.</summary>
+    /// <summary>Draws a plan of everything.</summary>
     /// <param name="seed">Fixes everything.</param>
     /// <param name="count">Settlements.</param>
     /// <param name="faults">Faults, spread over the run.</param>
-    public static SimulationPlan Draw(int seed, int count, int faults)
+    public static SimulationPlan Draw(int seed, int count, int faults) =>
+        Draw(seed, new PlanFocus(count, faults, [.. BankManner.All.Select(manner => manner.Name)], Enum.GetValues<FaultKind>()), plain: false);
+
+    /// <summary>Draws a plan of some things only: no edges of the clock, and no acts of operators beyond what the bank's manner asks for.</summary>
+    public static SimulationPlan Draw(int seed, PlanFocus focus) => Draw(seed, focus, plain: true);
+
+    private static SimulationPlan Draw(int seed, PlanFocus focus, bool plain)
     {
         var random = new Random(seed);
-        var settlements = Enumerable.Range(0, count).Select(number => DrawSettlement(number, seed, random)).ToList();
-        return new SimulationPlan(seed, DrawAccounts(seed, settlements), settlements, DrawFaults(count, faults, random));
+        var manners = BankManner.All.Where(manner => focus.Manners.Contains(manner.Name)).ToList();
+        var settlements = Enumerable.Range(0, focus.Count).Select(number => DrawSettlement(number, seed, manners, plain, random)).ToList();
+        return new SimulationPlan(seed, DrawAccounts(seed, settlements), settlements, DrawFaults(focus, random));
     }
 
-    private static SimulatedSettlement DrawSettlement(int number, int seed, Random random)
+    private static SimulatedSettlement DrawSettlement(int number, int seed, List<BankManner> manners, bool plain, Random random)
     {
         var (currency, decimals) = Currencies[random.Next(Currencies.Length)];
-        var manner = DrawManner(random);
-        var edge = random.Next(100) switch { < 4 => ClockEdge.Window, < 6 => ClockEdge.SpringForward, _ => ClockEdge.None };
+        var manner = DrawManner(manners, random);
+        var edge = plain ? ClockEdge.None : DrawEdge(random);
         // The windows at the edges of the clock are those of one currency.
         if (edge != ClockEdge.None)
             (currency, decimals) = Currencies[0];
-        var act = manner.CancelledOnTheWay ? PlannedActKind.Cancel : random.Next(100) switch
-        {
-            < 4 => PlannedActKind.Cancel,
-            < 6 => PlannedActKind.CancelTwice,
-            < 9 => PlannedActKind.PauseAndResume,
-            _ => PlannedActKind.None,
-        };
+        var act = manner.CancelledOnTheWay ? PlannedActKind.Cancel : plain ? PlannedActKind.None : DrawAct(random);
         var wait = manner.CancelledOnTheWay ? random.Next(1_000, 2_500) : random.Next(0, 1_500);
         return new SimulatedSettlement(
             number, AccountNumber(seed, currency, random.Next(AccountsPerCurrency)), currency, DrawAmount(decimals, random),
             manner.Alone ? $"SIM-{manner.Name}-{number}" : $"SIM-{manner.Name}", manner, act, wait, edge);
     }
 
-    private static BankManner DrawManner(Random random)
+    private static ClockEdge DrawEdge(Random random) => random.Next(100) switch { < 4 => ClockEdge.Window, < 6 => ClockEdge.SpringForward, _ => ClockEdge.None };
+
+    private static PlannedActKind DrawAct(Random random) => random.Next(100) switch
     {
-        var draw = random.Next(BankManner.All.Sum(manner => manner.Weight));
-        foreach (var manner in BankManner.All)
+        < 4 => PlannedActKind.Cancel,
+        < 6 => PlannedActKind.CancelTwice,
+        < 9 => PlannedActKind.PauseAndResume,
+        _ => PlannedActKind.None,
+    };
+
+    private static BankManner DrawManner(List<BankManner> manners, Random random)
+    {
+        var draw = random.Next(manners.Sum(manner => manner.Weight));
+        foreach (var manner in manners)
         {
             draw -= manner.Weight;
             if (draw < 0)
                 return manner;
         }
 
-        return BankManner.All[0];
+        return manners[0];
     }
 
     private static string DrawAmount(int decimals, Random random)
@@ -82,18 +93,19 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
     private static string AccountNumber(int seed, string currency, int n) => string.Create(CultureInfo.InvariantCulture, $"SIM{seed}-{currency}-{n}");
 
     /// <summary>Every kind in turn, in an order that the seed gives, at places that it gives.</summary>
-    private static List<PlannedFault> DrawFaults(int count, int faults, Random random)
+    private static List<PlannedFault> DrawFaults(PlanFocus focus, Random random)
     {
-        var places = Enumerable.Range(0, faults).Select(_ => random.Next(count / 20, Math.Max(1, count - (count / 10)))).Order().ToList();
+        var last = Math.Max(1, focus.Count - (focus.Count / 10));
+        var places = Enumerable.Range(0, focus.Faults).Select(_ => random.Next(focus.Count / 20, last)).Order().ToList();
         var kinds = new List<FaultKind>();
-        while (kinds.Count < faults)
-            kinds.AddRange(Shuffled(random));
+        while (kinds.Count < focus.Faults)
+            kinds.AddRange(Shuffled(focus.FaultKinds, random));
         return [.. places.Select((place, i) => new PlannedFault(kinds[i], place, random.Next(200, 2_000)))];
     }
 
-    private static FaultKind[] Shuffled(Random random)
+    private static FaultKind[] Shuffled(IEnumerable<FaultKind> all, Random random)
     {
-        var kinds = Enum.GetValues<FaultKind>();
+        var kinds = all.ToArray();
         random.Shuffle(kinds);
         return kinds;
     }

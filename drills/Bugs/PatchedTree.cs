@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using Settlement.AppHost.Processes;
+using Settlement.AppHost.Temporal;
+
+namespace Settlement.Drills.Bugs;
+
+/// <summary>
+/// A copy of this checkout's sources, in which bugs are planted one after the other. It is built whole once; afterwards only what a patch
+/// touches is built again.
+/// </summary>
+internal sealed class PatchedTree
+{
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(10);
+    private readonly string folder;
+
+    private PatchedTree(string folder) => this.folder = folder;
+
+    /// <summary>Copies what git knows of this checkout, or would take, and builds it.</summary>
+    public static async Task<PatchedTree> CopyAsync(string folder, Action<string> say, CancellationToken cancellationToken)
+    {
+        say("copying the sources and building the copy once (some minutes)");
+        var (_, files) = await RunAsync("git", ["ls-files", "-co", "--exclude-standard"], RepositoryRoot.Folder, TimeSpan.FromMinutes(1), cancellationToken);
+        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(RepositoryRoot.Folder, file))))
+        {
+            var target = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(RepositoryRoot.Folder, file), target);
+        }
+
+        var tree = new PatchedTree(folder);
+        await tree.BuildAsync(cancellationToken);
+        return tree;
+    }
+
+    /// <summary>Plants the bug, runs the simulation that shows it, and takes the bug out again.</summary>
+    /// <returns>What the run did not find in order.</returns>
+    public async Task<IReadOnlyList<string>> FindAsync(PlantedBug bug, int seed, string? temporal, Action<string> say, CancellationToken cancellationToken)
+    {
+        await ApplyAsync(bug, [], cancellationToken);
+        try
+        {
+            say("building with the bug");
+            await BuildAsync(cancellationToken);
+            say("running");
+            List<string> arguments = [Program, "drill", "simulate", "--only", bug.Name, "--seed", seed.ToString(CultureInfo.InvariantCulture)];
+            if (temporal is not null)
+                arguments.AddRange(["--temporal", temporal]);
+            var (exit, output) = await RunAsync("dotnet", arguments, folder, RunLimit, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "..", bug.Name, "simulate.log"), output, cancellationToken);
+            return exit == 0 ? [] : [.. output.Split('\n').Where(Evidence).Select(line => line.Trim())];
+        }
+        finally
+        {
+            await ApplyAsync(bug, ["-R"], CancellationToken.None);
+        }
+    }
+
+    private string Program => Path.Combine(folder, "drills", "bin", "Release", "net10.0", "Settlement.Drills.dll");
+
+    private static bool Evidence(string line) =>
+        line.Contains("\"what\":", StringComparison.Ordinal) || line.Contains("BREACH", StringComparison.Ordinal) || line.Contains("did not hold", StringComparison.Ordinal);
+
+    private async Task ApplyAsync(PlantedBug bug, string[] options, CancellationToken cancellationToken)
+    {
+        var (exit, output) = await RunAsync("git", ["apply", .. options, bug.PatchFile], folder, TimeSpan.FromMinutes(1), cancellationToken);
+        if (exit != 0)
+            throw new InvalidOperationException($"The patch {bug.Name} no longer fits the sources: {output}");
+    }
+
+    private async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        // A bug need not be good style.
+        string[] arguments = ["build", "drills/Settlement.Drills.csproj", "-c", "Release", "-v", "quiet", "--nologo", "-nodeReuse:false", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false"];
+        var (exit, output) = await RunAsync("dotnet", arguments, folder, BuildLimit, cancellationToken);
+        if (exit != 0)
+            throw new InvalidOperationException($"The copy does not build: {string.Join('\n', output.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct().Take(10))}");
+    }
+
+    private static async Task<(int Exit, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, string directory, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Below the folder of this run the copy finds no ../shared; what this run would take, the copy is told.
+        if (Oracles.TemporalCli is { } executable)
+            start.Environment["TEMPORAL_CLI"] = executable;
+        start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(directory);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        both.CancelAfter(limit);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(both.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(both.Token);
+            await process.WaitForExitAsync(both.Token);
+            return (process.ExitCode, output + await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}

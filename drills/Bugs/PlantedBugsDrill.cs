@@ -1,0 +1,38 @@
+using Settlement.Drills.Frame;
+using Settlement.Drills.Simulation.Plan;
+
+namespace Settlement.Drills.Bugs;
+
+/// <summary><c>./drill planted-bugs [--only NAME]</c>: plants each known bug and expects the simulation to find it.</summary>
+internal sealed class PlantedBugsDrill : IDrill
+{
+    private const int DefaultSeed = 7;
+
+    /// <summary>A bug may leave settlements open for ever: a short run need not wait long to call them stranded.</summary>
+    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(45);
+
+    public string Name => "planted-bugs";
+
+    public string Purpose => "Plants each of the known bugs (drills/Bugs) in turn and shows that the simulation and its auditor find it.";
+
+    public async Task RunAsync(DrillStage stage, CancellationToken cancellationToken)
+    {
+        var seed = stage.Arguments.Seed ?? DefaultSeed;
+        var bugs = stage.Arguments.Only is { } only ? [PlantedBug.Named(only)] : PlantedBug.All;
+        PatchedTree? tree = null;
+        foreach (var bug in bugs)
+        {
+            stage.Scene(bug.Name);
+            var folder = Path.Combine(stage.Folder, bug.Name);
+            Directory.CreateDirectory(folder);
+            IReadOnlyList<string> findings;
+            if (bug.SqlFile is not null)
+                findings = await SpoiledDatabase.FindAsync(bug, seed, folder, stage.Arguments.Temporal, stage.Happens, cancellationToken);
+            else
+                findings = await (tree ??= await PatchedTree.CopyAsync(Path.Combine(stage.Folder, "tree"), stage.Happens, cancellationToken))
+                    .FindAsync(bug, seed, stage.Arguments.Temporal, stage.Happens, cancellationToken);
+            stage.Output(findings.Count == 0 ? "nothing was found" : string.Join('\n', findings.Take(5)));
+            stage.Expect(findings.Any(finding => finding.Contains(bug.Finding, StringComparison.Ordinal)), $"{bug.Name} is found: {bug.Finding}");
+        }
+    }
+}
