@@ -1,5 +1,6 @@
 using Settlement.AppHost.Processes;
 using Settlement.Benchmarks.Records;
+using Settlement.Benchmarks.Rollback;
 using Settlement.Benchmarks.Settlements;
 
 namespace Settlement.Benchmarks;
@@ -9,6 +10,7 @@ internal static class BenchmarkCatalog
 {
     private static readonly Dictionary<string, Func<BenchmarkArguments, Task<BenchmarkRecord>>> Benchmarks = new(StringComparer.Ordinal)
     {
+        ["rollback"] = RollbackBenchmark.RunAsync,
         ["settlements"] = SettlementsBenchmark.RunAsync,
     };
 

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Settlement.AppHost.Processes;
+using Settlement.Drills.Bugs;
+
+namespace Settlement.Drills.Tests.Bugs;
+
+/// <summary>The planted bugs themselves: there are at least ten, and each still fits the sources. That each is found is shown by <c>./drill planted-bugs</c>.</summary>
+public sealed class PlantedBugTests
+{
+    public static TheoryData<string> Patches => [.. PlantedBug.All.Where(bug => bug.SqlFile is null).Select(bug => bug.Name)];
+
+    [Fact]
+    public void All_AreTenOrMore_EachWithItsFile()
+    {
+        PlantedBug.All.Count.ShouldBeGreaterThanOrEqualTo(10);
+        PlantedBug.All.ShouldAllBe(bug => bug.SqlFile != null || File.Exists(bug.PatchFile));
+    }
+
+    [Theory]
+    [MemberData(nameof(Patches))]
+    public async Task Patch_OnTodaysSources_Applies(string name)
+    {
+        var start = new ProcessStartInfo("git", ["apply", "--check", PlantedBug.Named(name).PatchFile]) { WorkingDirectory = RepositoryRoot.Folder, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, errors);
+    }
+}

@@ -1,0 +1,41 @@
+using Settlement.Drills.Bugs;
+using Settlement.Drills.Simulation;
+using Settlement.Drills.Simulation.Plan;
+
+namespace Settlement.Drills.Tests.Simulation;
+
+/// <summary>
+/// The simulation, small: one of every fault, and the bugs of the database that it must find. The long ones are <c>./drill simulate</c> and
+/// <c>./drill planted-bugs</c>. A run that fails leaves its folder, with the event log and all logs.
+/// </summary>
+public sealed class SmallSimulationTests
+{
+    private const int Seed = 20261122;
+    private const int Settlements = 60;
+    private static readonly int Faults = Enum.GetValues<FaultKind>().Length;
+
+    [Fact]
+    public async Task Simulate_OneOfEveryFault_LosesDoublesAndStrandsNothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("settlement-simulation-").FullName;
+        var result = await new Drills.Simulation.Simulation(SimulationPlan.Draw(Seed, Settlements, Faults), new SimulationOptions { Folder = folder }).RunAsync(CancellationToken.None);
+
+        result.Accepted.ShouldBe(Settlements);
+        result.Faults.ShouldBe(Faults);
+        result.Findings.ShouldBeEmpty($"the run is kept in {folder}");
+        result.Breaches.ShouldBeEmpty($"the run is kept in {folder}");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("skip-floor-check")]
+    [InlineData("post-twice")]
+    public async Task Simulate_WithAPlantedBug_FindsIt(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory("settlement-bug-").FullName;
+        var bug = PlantedBug.Named(name);
+        var findings = await SpoiledDatabase.FindAsync(bug, Seed, folder, temporal: null, _ => { }, CancellationToken.None);
+        findings.ShouldContain(finding => finding.Contains(bug.Finding));
+        Directory.Delete(folder, recursive: true);
+    }
+}
