@@ -123,7 +123,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
         stage.Does($"curl -s $API/settlements/{settlement.Id}/history -H \"Authorization: Bearer $OLGA\" | jq -r '.data[] | \"\\(.at) \\(.to_status) \\(.actor) \\(.reason)\"'");
         var answer = await house.Api.GetAsync(DemoUsers.Operator, $"settlements/{settlement.Id}/history?limit=200", cancellationToken);
         foreach (var row in answer.Body!.Value.GetProperty("data").EnumerateArray())
-            stage.Output($"{row.GetProperty("at").GetDateTimeOffset().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)} {row.GetProperty("to_status").GetString(),-19} {row.GetProperty("actor").GetString(),-7} {row.GetProperty("reason").GetString()}");
+            stage.Output($"{row.GetProperty("at").GetDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {row.GetProperty("to_status").GetString(),-19} {row.GetProperty("actor").GetString(),-7} {row.GetProperty("reason").GetString()}");
     }
 
     /// <summary>Posted and held balance of an account, as shown to its owner.</summary>

@@ -4,12 +4,13 @@ using System.Text;
 namespace Settlement.Drills.Simulation.Faults;
 
 /// <summary>
-/// A time zone made for one run, as a file of the kind that the tz database installs (RFC 8536, version 2): UTC until an instant, then one
-/// hour ahead of it. Programs that are started with TZDIR naming its folder take it for a zone like any other.
+/// A time zone made for one run, as a file of the kind that the tz database installs (RFC 8536, version 2): UTC until an instant, then half a
+/// year of summer time. Programs that are started with TZDIR naming its folder take it for a zone like any other.
 /// </summary>
 internal static class ZoneFile
 {
     private const int SummerOffsetSeconds = 3_600;
+    private const int SummerDays = 180;
     private const string SystemZones = "/usr/share/zoneinfo";
     private static readonly byte[] Names = Encoding.ASCII.GetBytes("STD\0DST\0");
 
@@ -32,12 +33,13 @@ internal static class ZoneFile
             .. Header(transitions: 0),
             .. TimeTypes,
             .. Names,
-            .. Header(transitions: 1),
+            .. Header(transitions: 2),
             .. BigEndian(forwardAt.ToUnixTimeSeconds()),
-            1,
+            .. BigEndian(forwardAt.AddDays(SummerDays).ToUnixTimeSeconds()),
+            1, 0,
             .. TimeTypes,
             .. Names,
-            .. "\n<+01>-1\n"u8,
+            .. "\n\n"u8,
         ]);
     }
 

@@ -32,7 +32,7 @@ public sealed class BankJournalTests : IDisposable
     [Fact]
     public void Read_Returned_KeepsTheRest()
     {
-        Write(Received, Decided("ACSC"), $$"""{"fact":"return_booked","report":{"uetr":"{{Guid.NewGuid()}}","original_uetr":"{{Uetr}}","status":"ACSC","amount":"2.50","currency":"USD","as_of":"2026-11-22T10:00:00+00:00"}}""");
+        Write(Received, Decided("ACSC"), $$"""{"fact":"return_booked","report":{"uetr":"{{Guid.NewGuid()}}","original_uetr":"{{Uetr}}","status":"ACSC","amount":"2.50","currency":"USD","as_of":"2026-11-22T10:00:00+00:00"} }""");
         BankJournal.Read(file).Payments[Guid.Parse(Uetr)].KeptMinor.ShouldBe(450);
     }
 
