@@ -16,7 +16,7 @@ internal sealed class ApiCaller(Uri api, string password) : IDisposable
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<string>> tokens = new(StringComparer.Ordinal);
 
     public Uri Address => api;
 
@@ -28,7 +28,8 @@ internal sealed class ApiCaller(Uri api, string password) : IDisposable
     {
         for (var tries = 0; ; tries++)
         {
-            var token = await TokenAsync(user, cancellationToken);
+            var signIn = tokens.GetOrAdd(user, SignInAsync);
+            var token = await TokenAsync(user, signIn, cancellationToken);
             using var request = new HttpRequestMessage(method, path);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             if (body is not null)
@@ -38,7 +39,7 @@ internal sealed class ApiCaller(Uri api, string password) : IDisposable
             using var response = await http.SendAsync(request, cancellationToken);
             if (response.StatusCode == HttpStatusCode.Unauthorized && tries == 0)
             {
-                tokens.TryRemove(KeyValuePair.Create(user, token));
+                tokens.TryRemove(KeyValuePair.Create(user, signIn));
                 continue;
             }
 
@@ -55,15 +56,26 @@ internal sealed class ApiCaller(Uri api, string password) : IDisposable
     /// <inheritdoc />
     public void Dispose() => http.Dispose();
 
-    private async Task<string> TokenAsync(string user, CancellationToken cancellationToken)
+    /// <summary>Who could not be signed in is tried anew by the next caller.</summary>
+    private async Task<string> TokenAsync(string user, Task<string> signIn, CancellationToken cancellationToken)
     {
-        if (tokens.TryGetValue(user, out var known))
-            return known;
-        using var response = await http.PostAsJsonAsync("api/v1/auth/login", new JsonObject { ["username"] = user, ["password"] = password }, cancellationToken);
-        var answer = await AnswerAsync(response, cancellationToken);
-        if (!answer.Taken)
-            throw new HttpRequestException($"{user} cannot sign in: {(int)answer.Status} {answer.Text}");
-        return tokens[user] = answer.Member("access_token");
+        try
+        {
+            return await signIn.WaitAsync(cancellationToken);
+        }
+        catch (Exception) when (signIn.IsFaulted || signIn.IsCanceled)
+        {
+            tokens.TryRemove(KeyValuePair.Create(user, signIn));
+            throw;
+        }
+    }
+
+    /// <summary>Shared by all calls in the user's name, so that a crowd signs in once; no single caller can cancel it.</summary>
+    private async Task<string> SignInAsync(string user)
+    {
+        using var response = await http.PostAsJsonAsync("api/v1/auth/login", new JsonObject { ["username"] = user, ["password"] = password });
+        var answer = await AnswerAsync(response, CancellationToken.None);
+        return answer.Taken ? answer.Member("access_token") : throw new HttpRequestException($"{user} cannot sign in: {(int)answer.Status} {answer.Text}");
     }
 
     private static async Task<ApiAnswer> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
