@@ -5,7 +5,7 @@ using Settlement.Drills.Simulation.Plan;
 namespace Settlement.Drills.Tests.Simulation;
 
 /// <summary>
-/// The simulation, small: one of every fault, and the bugs of the database that it must find. The long ones are <c>./drill simulate</c> and
+/// The simulation, small: one of every fault; and with one of the planted bugs, which it must find. The long ones are <c>./drill simulate</c> and
 /// <c>./drill planted-bugs</c>. A run that fails leaves its folder, with the event log and all logs.
 /// </summary>
 public sealed class SmallSimulationTests
@@ -27,13 +27,11 @@ public sealed class SmallSimulationTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [Theory]
-    [InlineData("skip-floor-check")]
-    [InlineData("post-twice")]
-    public async Task Simulate_WithAPlantedBug_FindsIt(string name)
+    [Fact]
+    public async Task Simulate_WithoutTheFloorCheck_FindsIt()
     {
         var folder = Directory.CreateTempSubdirectory("settlement-bug-").FullName;
-        var bug = PlantedBug.Named(name);
+        var bug = PlantedBug.Named("skip-floor-check");
         var findings = await SpoiledDatabase.FindAsync(bug, Seed, folder, temporal: null, _ => { }, CancellationToken.None);
         findings.ShouldContain(finding => finding.Contains(bug.Finding));
         Directory.Delete(folder, recursive: true);
