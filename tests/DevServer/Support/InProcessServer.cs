@@ -25,8 +25,8 @@ internal sealed class InProcessServer : IAsyncDisposable
         return new InProcessServer(server, new GrpcChannel(new GrpcChannelOptions { Address = new Uri($"{scheme}://{server.Address}"), Tls = tls }));
     }
 
-    public Task<TResponse> WorkflowAsync<TResponse>(string method, IMessage request)
-        where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(Workflow, method, request);
+    public Task<TResponse> WorkflowAsync<TResponse>(string method, IMessage request, TimeSpan? timeout = null)
+        where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(Workflow, method, request, timeout);
 
     public Task<TResponse> OperatorAsync<TResponse>(string method, IMessage request)
         where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(Operator, method, request);
@@ -34,9 +34,9 @@ internal sealed class InProcessServer : IAsyncDisposable
     public Task<TResponse> TestAsync<TResponse>(string method, IMessage request)
         where TResponse : class, IMessage<TResponse>, new() => CallAsync<TResponse>(TestService, method, request);
 
-    public Task<TResponse> CallAsync<TResponse>(string service, string method, IMessage request)
+    public Task<TResponse> CallAsync<TResponse>(string service, string method, IMessage request, TimeSpan? timeout = null)
         where TResponse : class, IMessage<TResponse>, new() =>
-        channel.UnaryAsync(new GrpcMethod<IMessage, TResponse>(service, method, new MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = Patience });
+        channel.UnaryAsync(new GrpcMethod<IMessage, TResponse>(service, method, new MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = timeout ?? Patience });
 
     public IAsyncEnumerable<TResponse> StreamAsync<TResponse>(string service, string method, IMessage request)
         where TResponse : class, IMessage<TResponse>, new() =>
