@@ -8,6 +8,7 @@ internal static class HelpText
 
           temporal-dev server start-dev [arguments]   serves until SIGTERM or Ctrl-C
           temporal-dev PORT [arguments]               a server whose time skips, for tests; begins locked
+          temporal-dev load [arguments]               fills a database with workflows, for measurements
 
         {string.Join('\n', Settings.All.Where(s => s.Help is not null).Select(Line))}
 

@@ -4,6 +4,7 @@ namespace Temporalio.DevServer.Cli;
 internal enum InvocationKind
 {
     Serve,
+    Load,
     Help,
     Version,
 }
