@@ -23,7 +23,7 @@ internal sealed class ServerComposition
         Add(new VisibilityModule(parts));
         Schedules = Add(new ScheduleModule(parts, Engine));
         Batches = Add(new BatchModule(parts, Engine));
-        Add(new RetentionModule(parts, Engine, Schedules.Schedules, Batches.Batches));
+        Retention = Add(new RetentionModule(parts, Engine, Schedules.Schedules, Batches.Batches));
         Add(new HealthModule(parts));
         if (parts.Clock is SkippingClock clock)
             Add(new TestServiceModule(clock));
@@ -42,6 +42,9 @@ internal sealed class ServerComposition
 
     /// <summary>Gets what runs batch jobs.</summary>
     public BatchModule Batches { get; }
+
+    /// <summary>Gets what deletes what was kept long enough.</summary>
+    public RetentionModule Retention { get; }
 
     /// <summary>Gets who this server is, and its namespaces.</summary>
     public OperatorModule Operator { get; }

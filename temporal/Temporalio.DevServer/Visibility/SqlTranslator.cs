@@ -34,6 +34,8 @@ internal sealed class SqlTranslator
             or Filter.In { Field.Name: SystemFields.ExecutionStatus } or Filter.StartsWith { Field.Name: SystemFields.ExecutionStatus } => Status(filter, wanted),
         Filter.IsNull isNull => IsNull(isNull.Field, wanted),
         Filter.Comparison { Field.Type: IndexedValueType.KeywordList or IndexedValueType.Text } comparison => OnSeveral(comparison, wanted),
+        Filter.Comparison { Field: { IsSystem: true, Name: "CloseTime" } } comparison => Closed($"close_order {Sign(comparison.Operator)} {Value(comparison.Field, comparison.Value)}", wanted),
+        Filter.Between { Field: { IsSystem: true, Name: "CloseTime" } } between => Closed($"close_order BETWEEN {Value(between.Field, between.Low)} AND {Value(between.Field, between.High)}", wanted),
         Filter.Comparison comparison => Comparison(comparison, wanted),
         Filter.Between between => Stated($"{Expression(between.Field)} BETWEEN {Value(between.Field, between.Low)} AND {Value(between.Field, between.High)}", wanted),
         Filter.In { Field.Type: IndexedValueType.KeywordList } @in => Stated($"coalesce({Json(@in.Field)} ?| {Texts(@in.Values)}, FALSE)", wanted),
@@ -51,7 +53,13 @@ internal sealed class SqlTranslator
     private string Status(Filter filter, bool wanted)
     {
         var codes = Statuses.Where(s => FilterEvaluator.Matches(filter, _ => (long)s) == wanted).Select(s => (short)s).ToArray();
-        return $"(status = ANY({Parameter(NpgsqlDbType.Array | NpgsqlDbType.Smallint, codes)}))";
+        return codes switch
+        {
+            [] => "FALSE",
+            // Only with one value do the rows of an index come in the order of listings.
+            [var code] => $"(status = {Parameter(NpgsqlDbType.Smallint, code)})",
+            _ => $"(status = ANY({Parameter(NpgsqlDbType.Array | NpgsqlDbType.Smallint, codes)}))",
+        };
     }
 
     private string IsNull(SearchField field, bool wanted)
@@ -71,17 +79,21 @@ internal sealed class SqlTranslator
             return Holding(field, value);
         if (field is { IsSystem: true, Name: "RunId" } && equal && Storage.StoreTransactionCheck.IsUuid((string)value))
             return Stated($"run_id = {Parameter(NpgsqlDbType.Uuid, Guid.Parse((string)value))}", wanted);
-        var @operator = comparison.Operator switch
-        {
-            ComparisonOperator.Equal => "=",
-            ComparisonOperator.NotEqual => "<>",
-            ComparisonOperator.Less => "<",
-            ComparisonOperator.LessOrEqual => "<=",
-            ComparisonOperator.Greater => ">",
-            _ => ">=",
-        };
-        return Stated($"{Expression(field)} {@operator} {Value(field, value)}", wanted);
+        return Stated($"{Expression(field)} {Sign(comparison.Operator)} {Value(field, value)}", wanted);
     }
+
+    /// <summary>Close times are in an index as the order of listings, where open runs have the largest number.</summary>
+    private static string Closed(string condition, bool wanted) => $"({Stated(condition, wanted)} AND close_order < {long.MaxValue})";
+
+    private static string Sign(ComparisonOperator @operator) => @operator switch
+    {
+        ComparisonOperator.Equal => "=",
+        ComparisonOperator.NotEqual => "<>",
+        ComparisonOperator.Less => "<",
+        ComparisonOperator.LessOrEqual => "<=",
+        ComparisonOperator.Greater => ">",
+        _ => ">=",
+    };
 
     /// <summary>On a list "=" means that it holds the value, on a text that it has one of the words. A row without either has not.</summary>
     private string OnSeveral(Filter.Comparison comparison, bool wanted)
