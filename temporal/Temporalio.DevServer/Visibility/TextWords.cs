@@ -1,19 +1,16 @@
-using System.Globalization;
 using System.Text;
 
 namespace Temporalio.DevServer.Visibility;
 
-/// <summary>The words of a search attribute of type Text: runs of letters and digits, in lower case and without accents, as the real server's index has them.</summary>
+/// <summary>The words of a search attribute of type Text: runs of letters and digits, in lower case.</summary>
 internal static class TextWords
 {
     public static HashSet<string> Of(string text)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
         var word = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
-                continue;
             if (Rune.IsLetterOrDigit(rune))
                 word.Append(Rune.ToLowerInvariant(rune).ToString());
             else if (word.Length > 0)
