@@ -15,6 +15,9 @@ namespace Temporalio.DevServer.Batches;
 /// </summary>
 internal sealed class BatchOperations(ExecutionEngine engine)
 {
+    /// <summary>As whom the real server's own worker, which runs batch jobs there, ends executions: process and machine.</summary>
+    private static readonly string OwnIdentity = $"{Environment.ProcessId}@{Environment.MachineName}@";
+
     /// <exception cref="RpcRefusal">The execution is gone, closed, or refuses.</exception>
     public async Task ApplyAsync(NamespaceFacts space, StartBatchOperationRequest job, WorkflowExecution execution, CancellationToken cancellationToken)
     {
@@ -49,10 +52,10 @@ internal sealed class BatchOperations(ExecutionEngine engine)
         switch (job.OperationCase)
         {
             case Operation.TerminationOperation:
-                transition.Terminate(job.Reason, job.TerminationOperation.Details, identity, []);
+                transition.Terminate(job.Reason, job.TerminationOperation.Details, OwnIdentity, []);
                 return;
             case Operation.CancellationOperation:
-                transition.RequestCancel(new CancelFacts(job.Reason, identity, requestId, []));
+                transition.RequestCancel(new CancelFacts("", OwnIdentity, requestId, []));
                 return;
             case Operation.SignalOperation:
                 var signal = job.SignalOperation;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -57,13 +58,13 @@ internal sealed class ScheduleListing(ScheduleService schedules)
         _ => SearchAttributePayloads.ToValues(document.SearchAttributes, registry).GetValueOrDefault(field.Name)?.Value,
     };
 
-    private static ScheduleListEntry Entry(ScheduleDocument document, NamespaceEntry entry) => new()
+    private static ScheduleListEntry Entry(ScheduleDocument document, NamespaceEntry entry)
     {
-        ScheduleId = document.ScheduleId,
-        Memo = document.Memo,
-        SearchAttributes = SearchAttributePayloads.FromValues(SearchAttributePayloads.ToValues(document.SearchAttributes, entry.SearchAttributes), entry.SearchAttributes),
-        Info = new Scheduler(document, entry.Id).ListInfo(),
-    };
+        var listed = new ScheduleListEntry { ScheduleId = document.ScheduleId, Memo = document.Memo ?? new Memo(), Info = new Scheduler(document, entry.Id).ListInfo() };
+        if (SearchAttributePayloads.ToValues(document.SearchAttributes, entry.SearchAttributes) is { Count: > 0 } values)
+            listed.SearchAttributes = SearchAttributePayloads.FromValues(values, entry.SearchAttributes);
+        return listed;
+    }
 
     /// <summary>The place of a schedule in the order of listings: its creation and its id.</summary>
     private static ByteString Token(ScheduleDocument last) =>

@@ -36,7 +36,8 @@ public sealed class BatchTests
         await EndAsync(server, "cancel");
         var history = await server.WorkflowAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest { Namespace = "default", Execution = new WorkflowExecution { WorkflowId = "w" } });
         history.History.Events.Select(e => e.EventType).ShouldBe([EventType.WorkflowExecutionStarted, EventType.WorkflowTaskScheduled, EventType.WorkflowExecutionSignaled, EventType.WorkflowExecutionCancelRequested]);
-        history.History.Events[3].WorkflowExecutionCancelRequestedEventAttributes.Cause.ShouldBe("why");
+        history.History.Events[2].WorkflowExecutionSignaledEventAttributes.Identity.ShouldBe("me");
+        history.History.Events[3].WorkflowExecutionCancelRequestedEventAttributes.Cause.ShouldBeEmpty();
         await StartAsync(server, "delete", r => (r.VisibilityQuery, r.DeletionOperation) = ("WorkflowId = 'w'", new BatchOperationDeletion()));
         await EndAsync(server, "delete");
 
