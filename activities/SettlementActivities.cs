@@ -2,23 +2,33 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Settlement.Activities.Instructions;
 using Settlement.Activities.Notifications;
+using Settlement.Activities.Operations;
+using Settlement.Activities.Returns;
 
 namespace Settlement.Activities;
 
 /// <summary>Registers the activities and what they need, beside the database and the bank clients.</summary>
 public static class SettlementActivities
 {
+    /// <summary>Key of the notifier that tells people; a program that has another one registers it under this key.</summary>
+    public const string Unswitched = "notifier";
+
     /// <summary>
     /// Adds every class of <see cref="SettlementActivityTypes.All"/> as a singleton. Needs
-    /// <c>AddSettlementDatabase</c> and <c>AddBankClients</c>; an <see cref="INotifier"/> registered before is kept.
+    /// <c>AddSettlementDatabase</c> and <c>AddBankClients</c>; an <see cref="INotifier"/> registered before is kept. The acts of operators also need an <c>ITemporalClient</c>.
     /// </summary>
     public static IServiceCollection AddSettlementActivities(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<INotifier, LogNotifier>();
+        services.TryAddSingleton<LogNotifier>();
+        services.TryAddKeyedSingleton<INotifier>(Unswitched, (provider, _) => provider.GetRequiredService<LogNotifier>());
+        services.TryAddSingleton<INotifier>(provider => ActivatorUtilities.CreateInstance<SwitchedNotifier>(
+            provider, provider.GetRequiredKeyedService<INotifier>(Unswitched)));
         services.TryAddSingleton<NostroDirectory>();
         services.TryAddSingleton<LateMessageSweep>();
-        foreach (var type in SettlementActivityTypes.All)
+        services.TryAddSingleton<IncomingReturns>();
+        services.TryAddSingleton<CaseActs>();
+        foreach (var type in SettlementActivityTypes.All.Concat(OperationActivityTypes.All))
             services.TryAddSingleton(type);
         return services;
     }

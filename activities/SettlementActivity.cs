@@ -1,10 +1,8 @@
-using Npgsql;
 using Settlement.Activities.Failures;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
-using Temporalio.Exceptions;
 
 namespace Settlement.Activities;
 
@@ -21,7 +19,7 @@ public abstract class SettlementActivity(StepRunner steps)
 
     /// <summary>Runs a step of the attempt, or gives its stored answer.</summary>
     protected Task<StepResult<T>> StepAsync<T>(StepInput input, StepName step, Func<StepContext, Task<T>> body) =>
-        GuardAsync(() => steps.RunAsync(new StepKey(input.SettlementId, input.Attempt, step), input.AsOf, body, Cancellation));
+        Refusals.GuardAsync(() => steps.RunAsync(new StepKey(input.SettlementId, input.Attempt, step), input.AsOf, body, Cancellation));
 
     /// <summary>Runs a step of the attempt that answers nothing.</summary>
     protected Task StepAsync(StepInput input, StepName step, Func<StepContext, Task> body) =>
@@ -33,22 +31,5 @@ public abstract class SettlementActivity(StepRunner steps)
 
     /// <summary>Runs an act that belongs to no attempt, once for its name.</summary>
     protected Task<StepResult<T>> ActAsync<T>(StepInput input, StepName act, Func<StepContext, Task<T>> body) =>
-        GuardAsync(() => steps.RunActAsync(input.SettlementId, act, input.AsOf, body, Cancellation));
-
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (SettlementException exception)
-        {
-            throw new ApplicationFailureException(exception.Message, exception, exception.Failure.ErrorType(), nonRetryable: true);
-        }
-        catch (PostgresException exception) when (FailureTable.OfSqlState(exception.SqlState) == FailureClass.Terminal)
-        {
-            throw new ApplicationFailureException(
-                $"The database refuses the step (SQLSTATE {exception.SqlState}): {exception.MessageText}", exception, "DatabaseRefusal", nonRetryable: true);
-        }
-    }
+        Refusals.GuardAsync(() => steps.RunActAsync(input.SettlementId, act, input.AsOf, body, Cancellation));
 }

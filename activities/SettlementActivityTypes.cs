@@ -3,6 +3,7 @@ using Settlement.Activities.Instructions;
 using Settlement.Activities.Ledger;
 using Settlement.Activities.Lifecycle;
 using Settlement.Activities.Notifications;
+using Settlement.Activities.Returns;
 
 namespace Settlement.Activities;
 
@@ -15,6 +16,7 @@ public static class SettlementActivityTypes
         typeof(ValidateActivity),
         typeof(LockFundsActivity),
         typeof(TransferActivity),
+        typeof(RequestReturnActivity),
         typeof(ConfirmActivity),
         typeof(FinalizeActivity),
         typeof(EnquireActivity),
@@ -25,6 +27,7 @@ public static class SettlementActivityTypes
         typeof(ChangeStatusActivity),
         typeof(AttentionActivity),
         typeof(EscalateActivity),
+        typeof(RescheduleActivity),
         typeof(RecordOperatorActivity),
     ];
 }

@@ -85,8 +85,13 @@ public static class SettlementDatabase
         services.AddSingleton<AccountStatements>();
         services.AddSingleton(provider => new ReferenceDataCache(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<ReferenceDataWriter>();
+        services.AddSingleton<OperatorActs>();
+        services.AddSingleton<SwitchBoard>();
+        services.AddSingleton<ReferenceActs>();
+        services.AddSingleton<OpenSettlements>();
         services.AddScoped<SettlementReader>();
         services.AddScoped<AccountReader>();
+        services.AddScoped<CaseReader>();
         return services;
     }
 

@@ -54,6 +54,7 @@ public static class SqlStates
         {
             "bank_instructions_uetr_key" => SettlementFailure.DuplicateUetr,
             "settlement_transactions_reference_key" or "settlement_transactions_trade_id_key" => SettlementFailure.DuplicateReference,
+            "settlement_one_return" => SettlementFailure.DuplicateReference,
             "ledger_posted_once" => SettlementFailure.InvalidTransition,
             _ => null,
         },

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Settlement.Activities;
 using Settlement.Activities.Banks;
 using Settlement.Activities.Jobs;
+using Settlement.Activities.Operations;
 using Settlement.Database;
 using Settlement.Hosting;
 using Settlement.Worker.Health;
@@ -12,6 +13,7 @@ using Settlement.Worker.Startup;
 using Settlement.Worker.Sweeping;
 using Settlement.Workflows.Contracts;
 using Settlement.Workflows.Jobs;
+using Settlement.Workflows.Operations;
 using Settlement.Workflows.Settlement;
 using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
@@ -71,7 +73,9 @@ public static class WorkerHost
         services.AddBankClients(builder.Configuration);
         services.AddSettlementActivities();
         var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>().AddWorkflow<JobWorkflow>();
-        foreach (var activities in SettlementActivityTypes.All)
+        foreach (var operation in OperationWorkflowTypes.All)
+            worker.AddWorkflow(operation);
+        foreach (var activities in SettlementActivityTypes.All.Concat(OperationActivityTypes.All))
             worker.AddSingletonActivities(activities);
         services.AddJobs();
         worker.AddSingletonActivities<JobActivities>();

@@ -47,25 +47,10 @@ public sealed class RecordOperatorActivity(StepRunner steps) : SettlementActivit
             input.Ticket!, input.SettlementId, action, input.Outcome, input.Operator, step.Settlement.CreatedBy, input.RequestId);
         var answer = await step.WithConnectionAsync((connection, cancel) => ApprovalTickets.RedeemAsync(connection, null, claim, cancel));
         if (!answer.Redeemed)
-            return new OperatorRecord { Actor = stated, Refusal = Explain(answer.Refusal), RefusalKind = KindOf(answer.Refusal) };
+            return new OperatorRecord { Actor = stated, Refusal = Tickets.Explain(answer.Refusal), RefusalKind = Tickets.KindOf(answer.Refusal) };
         // An approval is the act of the ticket's owner, whoever sent it; a resolution is the operator's, agreed to by the owner.
         return action == TicketAction.Resolve
             ? new OperatorRecord { Actor = stated, Approver = answer.Approver }
             : new OperatorRecord { Actor = new Actor(answer.Approver!, stated.Source), Approver = answer.Approver };
     }
-
-    private static SettlementFailure KindOf(string? refusal) =>
-        refusal is TicketRefusal.OwnSettlement or TicketRefusal.SamePerson ? SettlementFailure.FourEyesViolated : SettlementFailure.TicketInvalid;
-
-    private static string Explain(string? refusal) => refusal switch
-    {
-        TicketRefusal.Expired => "the ticket has expired",
-        TicketRefusal.Used => "the ticket has been used",
-        TicketRefusal.OtherSettlement => "the ticket is for another settlement",
-        TicketRefusal.OtherAction => "the ticket is for another act",
-        TicketRefusal.OtherOutcome => "the ticket is for another outcome",
-        TicketRefusal.OwnSettlement => "nobody approves a settlement that he started",
-        TicketRefusal.SamePerson => "a second person must agree",
-        _ => "the ticket is not known",
-    };
 }

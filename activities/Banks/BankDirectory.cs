@@ -8,11 +8,11 @@ public sealed class BankDirectory : IBankDirectory
 {
     private readonly Dictionary<string, IBankClient> clients = new(StringComparer.OrdinalIgnoreCase);
 
-    public BankDirectory(IOptions<BanksOptions> options, IHttpClientFactory factory)
+    public BankDirectory(IOptions<BanksOptions> options, IHttpClientFactory factory, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         foreach (var (name, connection) in options.Value.Banks)
-            clients[name] = new HttpBankClient(name, connection, factory);
+            clients[name] = new HttpBankClient(name, connection, factory, clock);
     }
 
     public bool TryGet(string bank, [NotNullWhen(true)] out IBankClient? client) => clients.TryGetValue(bank, out client);

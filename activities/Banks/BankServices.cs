@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Settlement.Activities.Banks;
@@ -12,6 +13,7 @@ public static class BankServices
     public static IServiceCollection AddBankClients(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<BanksOptions>, BanksOptionsValidator>();
         services.AddOptions<BanksOptions>()
             .Configure(options => configuration.GetSection(BanksOptions.SectionName).Bind(options.Banks))

@@ -5,7 +5,7 @@ using Settlement.Domain;
 namespace Settlement.Activities.Banks;
 
 /// <summary>A bank behind HTTP and JSON: the interface of the bank simulator, described in its openapi.json.</summary>
-public sealed class HttpBankClient(string bank, BankConnectionOptions options, IHttpClientFactory clients) : IBankClient
+public sealed class HttpBankClient(string bank, BankConnectionOptions options, IHttpClientFactory clients, TimeProvider clock) : IBankClient
 {
     /// <summary>Reason for a form that the bank cannot read (ISO 20022 FF01, invalid file format).</summary>
     private const string UnreadableReason = "FF01";
@@ -28,7 +28,7 @@ public sealed class HttpBankClient(string bank, BankConnectionOptions options, I
             // The bank has this UETR with other values: ours was not taken, but something was.
             { Status: HttpStatusCode.Conflict } => new BankAnswer.Unknown("The bank has another instruction under this UETR."),
             { Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity } =>
-                new BankAnswer.Rejected(UnreadableReason, DateTimeOffset.UtcNow),
+                new BankAnswer.Rejected(UnreadableReason, clock.GetUtcNow()),
             { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.TooManyRequests } =>
                 new BankAnswer.NotSent($"The bank's door answered {(int)reply.Status!}."),
             _ => new BankAnswer.Unknown($"The bank answered {(int)reply.Status!}."),

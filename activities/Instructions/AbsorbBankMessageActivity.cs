@@ -21,26 +21,31 @@ public sealed class AbsorbBankMessageActivity(StepRunner steps, AccountDirectory
         await ActAsync(input, StepNames.Of(Act, UpperSnake.Lower(input.Reason), $"{message.MessageId}/{message.Uetr}"), async step =>
         {
             var late = input.Reason == AttentionReason.LateConfirmation;
+            var moved = Moved(step, message);
             if (late)
-                await PostToSuspenseAsync(step);
+                await PostToSuspenseAsync(step, moved);
             if (Uetr.TryParse(message.Uetr, out var uetr))
                 step.Instructions.SetDisposition(step.Settlement.BankId, message.MessageId, uetr, late ? MessageDisposition.Late : MessageDisposition.Mismatch);
             step.RaiseAttention(input.Reason, Actor.System, input.Detail);
             step.Cases.Open(input.Reason, Json.Of(new { input.Detail, message.MessageId, message.Uetr, message.AmountMinor, message.Currency }),
-                late ? step.Amount : null);
+                late ? moved : null);
             return true;
         });
     }
 
-    private async Task PostToSuspenseAsync(StepContext step)
+    /// <summary>What the bank says it booked, where it says so in our currency: that is what left our account there.</summary>
+    private static Money Moved(StepContext step, Workflows.Contracts.BankMessage message) =>
+        message is { AmountMinor: > 0 and var booked } && message.Currency == step.Amount.Currency.Code ? new Money(booked, step.Amount.Currency) : step.Amount;
+
+    private async Task PostToSuspenseAsync(StepContext step, Money amount)
     {
-        var currency = step.Amount.Currency;
+        var currency = amount.Currency;
         var parties = await PaymentAccounts.FindAsync(accounts, step.Settlement, step.CancellationToken);
         var suspense = await accounts.FindSuspenseAsync(currency, step.CancellationToken)
             ?? throw new SettlementException(SettlementFailure.UnknownAccount, $"There is no suspense account in {currency.Code}.");
         step.Ledger.PostUnlocked(
             TransferKind.Suspense,
-            PaymentLegs.ToSuspense(parties.Nostro.AccountId, suspense.AccountId, step.Amount),
+            PaymentLegs.ToSuspense(parties.Nostro.AccountId, suspense.AccountId, amount),
             DateOnly.FromDateTime(step.AsOf.UtcDateTime),
             $"late confirmation, settlement {step.Settlement.Reference}");
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Settlement.Activities.Returns;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -12,7 +13,7 @@ namespace Settlement.Activities.Instructions;
 /// dropped: what repeats the known outcome is marked redundant, what contradicts it opens a case, and an execution after
 /// release also stands in suspense. Run at intervals by the worker; safe from several at once.
 /// </summary>
-public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner steps, AbsorbBankMessageActivity absorb)
+public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner steps, AbsorbBankMessageActivity absorb, IncomingReturns returns)
 {
     private const int BatchSize = 100;
 
@@ -29,10 +30,12 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
         foreach (var (message, instruction) in waiting)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Misfit(message, instruction) is { } misfit)
+            if (SaysReturned(message) && instruction is { Kind: InstructionKind.Payment, State: InstructionState.Confirmed })
+                await TakeReturnAsync(message, instruction, asOf, cancellationToken);
+            else if (Misfit(message, instruction) is { } misfit)
                 await AbsorbAsync(message, instruction, misfit, asOf);
             else
-                await MarkRedundantAsync(message, instruction, asOf, cancellationToken);
+                await MarkAsync(message, instruction, MessageDisposition.Redundant, asOf, cancellationToken);
         }
 
         return waiting.Count;
@@ -44,17 +47,31 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
         var rows = await (
             from message in context.BankMessages
             where message.Disposition == MessageDisposition.Received && message.RecordedAt < before
-            join instruction in context.BankInstructions on message.Uetr equals instruction.Uetr
+            join instruction in context.BankInstructions on message.SettlementId equals instruction.SettlementId
+            where instruction.Uetr == message.Uetr || (instruction.Kind == InstructionKind.Return && instruction.OriginalUetr == message.Uetr)
             join settlement in context.Settlements on instruction.SettlementId equals settlement.SettlementId
             where settlement.Status == SettlementStatus.Settled || settlement.Status == SettlementStatus.Failed || settlement.Status == SettlementStatus.Cancelled
-            orderby message.RecordedAt
+            orderby message.RecordedAt, instruction.Attempt
             select new { message, instruction }).Take(BatchSize).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => (row.message, row.instruction))];
+        // A return that was tried twice has two instructions about the same UETR: the last one counts.
+        return [.. rows.GroupBy(row => (row.message.BankId, row.message.MessageId, row.message.Uetr)).Select(group => (group.Last().message, group.Last().instruction))];
+    }
+
+    /// <summary>Money that came back for a settled payment becomes a return, a settlement of its own; if it cannot, people see it.</summary>
+    private async Task TakeReturnAsync(StoredMessage message, BankInstruction instruction, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        if (await returns.BeginAsync(message, instruction, asOf, cancellationToken))
+            await MarkAsync(message, instruction, MessageDisposition.Applied, asOf, cancellationToken);
+        else
+            await AbsorbAsync(message, instruction, AttentionReason.MessageMismatch, asOf);
     }
 
     private static AttentionReason? Misfit(StoredMessage message, BankInstruction instruction)
     {
         var known = instruction.State == InstructionState.Confirmed;
+        // A return that is confirmed agrees with every word of money coming back; one that has failed does not.
+        if (instruction.Kind == InstructionKind.Return)
+            return SaysReturned(message) && !known ? AttentionReason.MessageMismatch : null;
         return (SaysMoved(message), known) switch
         {
             (true, false) => AttentionReason.LateConfirmation,
@@ -66,6 +83,10 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
     // ISO 20022: pacs.002 ACSC and ACCC, camt.054.
     private static bool SaysMoved(StoredMessage message) =>
         message.Type.StartsWith("camt.054", StringComparison.Ordinal) || message.Status is "ACSC" or "ACCC";
+
+    // ISO 20022: pacs.004, and camt.029 CNCL for what was executed.
+    private static bool SaysReturned(StoredMessage message) =>
+        message.Type.StartsWith("pacs.004", StringComparison.Ordinal) || (message.Type.StartsWith("camt.029", StringComparison.Ordinal) && message.Status == "CNCL");
 
     // ISO 20022: pacs.002 RJCT and CANC, camt.029 CNCL, pacs.004.
     private static bool SaysNotMoved(StoredMessage message) =>
@@ -89,14 +110,15 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
             },
         });
 
-    private Task<StepResult<bool>> MarkRedundantAsync(StoredMessage message, BankInstruction instruction, DateTimeOffset asOf, CancellationToken cancellationToken) =>
+    private Task<StepResult<bool>> MarkAsync(
+        StoredMessage message, BankInstruction instruction, MessageDisposition disposition, DateTimeOffset asOf, CancellationToken cancellationToken) =>
         steps.RunActAsync(
             instruction.SettlementId,
-            StepNames.Of(Act, "redundant", $"{message.MessageId}/{message.Uetr:D}"),
+            StepNames.Of(Act, UpperSnake.Lower(disposition), $"{message.MessageId}/{message.Uetr:D}"),
             asOf,
             step =>
             {
-                step.Instructions.SetDisposition(message.BankId, message.MessageId, Uetr.From(message.Uetr), MessageDisposition.Redundant);
+                step.Instructions.SetDisposition(message.BankId, message.MessageId, Uetr.From(message.Uetr), disposition);
                 return Task.FromResult(true);
             },
             cancellationToken);

@@ -14,7 +14,7 @@ namespace Settlement.Activities.Instructions;
 /// repeat after a crash, a lost answer) must assume that the bank has it: he asks first, and sends again, under the same
 /// UETR, only what the bank does not know.
 /// </summary>
-public sealed class TransferActivity(StepRunner steps, NostroDirectory nostros, IBankDirectory banks)
+public sealed class TransferActivity(StepRunner steps, ReferenceDataCache reference, NostroDirectory nostros, IBankDirectory banks)
     : SettlementActivity(steps), ITransferActivity
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -26,15 +26,21 @@ public sealed class TransferActivity(StepRunner steps, NostroDirectory nostros, 
         ArgumentNullException.ThrowIfNull(input);
         await using var heartbeats = Heartbeats.Start();
         var uetr = Uetr.Parse(input.Uetr);
+        var data = await reference.GetAsync(Cancellation);
         StepResult<InstructionTerms> recorded;
         try
         {
-            recorded = await StepAsync(input, StepName.Transfer, step => RecordAsync(step, uetr));
+            recorded = await StepAsync(input, StepName.Transfer, step => RecordAsync(step, uetr, data));
         }
         catch (ApplicationFailureException refusal) when (refusal.ErrorType == SettlementFailure.LockNotActive.ErrorType())
         {
             // Nothing was committed, so nobody can have sent it: a proof, and the attempt may be rolled back.
             return new BankAnswer { Outcome = BankOutcome.NotSent, Retryable = true, Detail = "the lock has expired; nothing was sent" };
+        }
+
+        catch (ApplicationFailureException refusal) when (refusal.ErrorType == SettlementFailure.SwitchedOff.ErrorType())
+        {
+            return new BankAnswer { Outcome = BankOutcome.Held, Detail = refusal.Message };
         }
 
         if (!banks.TryGet(input.Bank, out var bank))
@@ -47,9 +53,12 @@ public sealed class TransferActivity(StepRunner steps, NostroDirectory nostros, 
     }
 
     /// <summary>Answers the terms exactly as they are first sent; a repeat finds them stored.</summary>
-    private async Task<InstructionTerms> RecordAsync(StepContext step, Uetr uetr)
+    private async Task<InstructionTerms> RecordAsync(StepContext step, Uetr uetr, ReferenceData data)
     {
         var settlement = step.Settlement;
+        // Only here: what is recorded is under way, and a switch that comes later lets it finish.
+        if (data.StoppedBecause(SwitchName.Transfers, settlement) is { } stopped)
+            throw new SettlementException(SettlementFailure.SwitchedOff, $"Transfers are stopped: {stopped}");
         step.Compensations.Register(CompensationAction.Recall);
         step.Instructions.RecordPayment(uetr);
         step.Ledger.Freeze();

@@ -16,10 +16,15 @@ public sealed class FinalizeActivity(StepRunner steps, AccountDirectory accounts
         return StepAsync(input, StepName.Finalize, async step =>
         {
             var parties = await PaymentAccounts.FindAsync(accounts, step.Settlement, step.CancellationToken);
+            var isReturn = step.Settlement.ReturnsSettlementId is not null;
             step.Ledger.PostLocked(
-                PaymentLegs.Payment(parties.Debtor.AccountId, parties.Nostro.AccountId, parties.Fee.AccountId, step.Amount, step.Fee),
+                isReturn
+                    ? PaymentLegs.Return(parties.Debtor.AccountId, parties.Nostro.AccountId, step.Amount)
+                    : PaymentLegs.Payment(parties.Debtor.AccountId, parties.Nostro.AccountId, parties.Fee.AccountId, step.Amount, step.Fee),
                 step.Settlement.ValueDate ?? DateOnly.FromDateTime(step.AsOf.UtcDateTime),
-                $"settlement {step.Settlement.Reference}");
+                $"{(isReturn ? "return" : "settlement")} {step.Settlement.Reference}");
+            if (isReturn)
+                step.Compensations.Succeeded(CompensationAction.Return, Json.Of(new { step.Settlement.ReturnsSettlementId }));
             step.Compensations.NotNeeded(CompensationAction.VoidLock);
             step.Compensations.NotNeeded(CompensationAction.Recall);
             step.Transition(SettlementStatus.Settled, Actor.System, "posted");

@@ -22,6 +22,12 @@ public sealed class LockFundsActivity(StepRunner steps, AccountDirectory account
 
     private async Task<LockResult> PlaceAsync(StepContext step)
     {
+        if (step.Settlement.ReturnsSettlementId is not null)
+        {
+            step.Transition(SettlementStatus.FundsLocked, Actor.System, "a return brings money: nothing is to be locked");
+            return new LockResult { Status = step.Settlement.Status };
+        }
+
         var parties = await PaymentAccounts.FindAsync(accounts, step.Settlement, step.CancellationToken);
         step.Compensations.Register(CompensationAction.VoidLock);
         var held = await step.Ledger.HoldAsync(

@@ -1,3 +1,4 @@
+using Settlement.Activities.Instructions;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -28,9 +29,10 @@ public sealed class BeginRollBackActivity(StepRunner steps) : SettlementActivity
     private static void CloseInstruction(StepContext step, RollBackInput input, BankOutcome proof)
     {
         var state = proof == BankOutcome.Recalled ? InstructionState.Recalled : InstructionState.Rejected;
-        step.Instructions.Answer(InstructionKind.Payment, state, bankReason: input.ReasonCode ?? input.Reason);
+        step.Instructions.Answer(step.OwnInstruction(), state, bankReason: input.ReasonCode ?? input.Reason);
         var evidence = Json.Of(new { Proof = UpperSnake.Lower(proof), input.ReasonCode, input.Evidence, input.Approver });
         // A recall that was granted has recorded its own success; for all other proofs there is nothing to take back.
         step.Compensations.NotNeeded(CompensationAction.Recall, evidence);
+        step.Compensations.NotNeeded(CompensationAction.Return, evidence);
     }
 }

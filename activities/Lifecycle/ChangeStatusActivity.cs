@@ -1,3 +1,4 @@
+using Settlement.Activities.Instructions;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -18,7 +19,7 @@ public sealed class ChangeStatusActivity(StepRunner steps) : SettlementActivity(
         return StepAsync(input, Step.With(UpperSnake.Lower(input.To), input.Occurrence), step =>
         {
             if (input.To == SettlementStatus.OutcomeUnknown)
-                step.Instructions.Answer(InstructionKind.Payment, InstructionState.Unknown);
+                step.Instructions.Answer(step.OwnInstruction(), InstructionState.Unknown);
             step.Transition(input.To, input.Actor ?? Actor.System, input.Reason, input.Failure, input.Failure is null ? null : input.Reason);
             return Task.CompletedTask;
         });

@@ -1,3 +1,4 @@
+using Settlement.Activities.Instructions;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -16,7 +17,7 @@ public sealed class ConfirmActivity(StepRunner steps) : SettlementActivity(steps
         return StepAsync(input, StepName.Confirm, step =>
         {
             var actor = input.Actor ?? Actor.System;
-            step.Instructions.Answer(InstructionKind.Payment, InstructionState.Confirmed, input.BankReference, input.Evidence);
+            step.Instructions.Answer(step.OwnInstruction(), InstructionState.Confirmed, input.BankReference, input.Evidence);
             if (input.MessageId is { } messageId)
                 step.Instructions.SetDisposition(step.Settlement.BankId, messageId, Uetr.Parse(input.Uetr), MessageDisposition.Applied);
             if (input.Actor is not null)

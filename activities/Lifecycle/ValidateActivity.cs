@@ -1,6 +1,7 @@
 using Npgsql;
 using Settlement.Activities.Banks;
 using Settlement.Activities.Ledger;
+using Settlement.Activities.Returns;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -40,41 +41,50 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataCache refere
     private async Task<Judgement> JudgeAsync(StepContext step, ReferenceData data)
     {
         var settlement = step.Settlement;
-        RequireRunning(data, SwitchName.NewSettlements, step);
-        RequireRunning(data, SwitchName.Transfers, step);
-        await RequireAccountsAsync(step);
+        var returnOf = ReturnTerms.Of(settlement);
+        var hasComeBack = returnOf is { MessageId: not null };
+        // Money that is back already is taken into the books, whatever is switched off. Transfers are stopped at the transfer: what waits there goes on.
+        if (!hasComeBack)
+            RequireRunning(data, SwitchName.NewSettlements, step);
+        await RequireAccountsAsync(step, mustBeOpen: !hasComeBack);
         RequireExactAmount(step);
         var currency = step.Amount.Currency;
-        var window = data.Window(settlement.Rail, currency);
-        var calendar = data.Calendar(settlement.CalendarCodes.Append(window.CalendarCode));
+        var (window, calendar) = ScheduleRules.Of(settlement, data);
         var today = window.BusinessDate(settlement.CreatedAsOf, calendar);
         var stated = settlement.StatedValueDate ?? settlement.StatedTradeDate ?? today;
         var limits = data.Limits(settlement.EntityId, currency);
-        limits.Require(step.Amount, stated, today);
+        if (returnOf is null)
+            limits.Require(step.Amount, stated, today);
         var timing = SettlementTiming.Compute(
             settlement.CreatedAsOf,
             window,
             calendar,
-            settlement.Kind == SettlementKind.Purchase ? SettlementTiming.PurchaseDays : 0,
+            ScheduleRules.DaysOf(settlement),
             settlement.StatedTradeDate,
             settlement.StatedValueDate,
-            Overdue(settlement));
+            ScheduleRules.OverdueOf(settlement));
         var hit = ScreeningList.Screen(
             data.Screening, step.AsOf, settlement.CreditorName, settlement.CreditorBic, settlement.CreditorCountry);
+        var reason = returnOf switch
+        {
+            null => limits.ApprovalReason(step.Amount, stated, today),
+            { MessageId: null } => $"a return of {returnOf.Reference} needs a second person",
+            _ => null,
+        };
         return new Judgement(
             timing,
             window.NextOpen(step.AsOf, timing.ValueDate, calendar),
-            hit is null ? limits.ApprovalReason(step.Amount, stated, today) : $"screening: the creditor's {hit} is listed",
+            hit is null ? reason : $"screening: the creditor's {hit} is listed",
             hit is not null);
     }
 
     private static void RequireRunning(ReferenceData data, string name, StepContext step)
     {
-        if (data.StoppedBecause(name, step.Amount.Currency, step.Settlement.BankId) is { } reason)
+        if (data.StoppedBecause(name, step.Settlement) is { } reason)
             throw new SettlementException(SettlementFailure.SwitchedOff, $"Switch {name} is off: {reason}");
     }
 
-    private async Task RequireAccountsAsync(StepContext step)
+    private async Task RequireAccountsAsync(StepContext step, bool mustBeOpen)
     {
         var settlement = step.Settlement;
         if (!banks.TryGet(settlement.BankId, out _))
@@ -84,7 +94,7 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataCache refere
             throw new SettlementException(SettlementFailure.EntityMismatch, "The debtor account belongs to another entity.");
         if (parties.Debtor.Currency != step.Amount.Currency)
             throw new SettlementException(SettlementFailure.CurrencyMismatch, "The debtor account is in another currency.");
-        if (await StatusAsync(step, parties.Debtor.AccountId) != AccountStatus.Open)
+        if (mustBeOpen && await StatusAsync(step, parties.Debtor.AccountId) != AccountStatus.Open)
             throw new SettlementException(SettlementFailure.AccountUnavailable, "The debtor account is blocked or closed.");
         if (parties.Debtor.AccountId == parties.Nostro.AccountId)
             throw new SettlementException(SettlementFailure.SameAccount, "The debtor account is our own account at the bank.");
@@ -105,12 +115,6 @@ public sealed class ValidateActivity(StepRunner steps, ReferenceDataCache refere
         var settlement = step.Settlement;
         if (settlement is { Quantity: { } quantity, Price: { } price } && Money.ForPurchase(quantity, price, step.Amount.Currency) != step.Amount)
             throw new SettlementException(SettlementFailure.AmountNotExact, "The amount is not quantity times price.");
-    }
-
-    private static OverdueDays Overdue(SettlementTransaction settlement)
-    {
-        var timings = System.Text.Json.JsonSerializer.Deserialize<SettlementRequest>(settlement.WorkflowInput)?.Timings ?? new SettlementTimings();
-        return new OverdueDays(timings.OverdueWarningDays, timings.OverdueCriticalDays);
     }
 
     private static ValidationResult Accept(StepContext step, Judgement judgement, bool approved)

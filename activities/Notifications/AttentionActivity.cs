@@ -36,6 +36,9 @@ public sealed class AttentionActivity(StepRunner steps, INotifier notifier) : Se
         var reason = input.Reason ?? throw new SettlementException(SettlementFailure.InvalidRequest, "Attention is raised for a reason.");
         var detail = input.Detail ?? UpperSnake.Of(reason);
         step.RaiseAttention(reason, Actor.System, detail);
+        // A failing recall writes its own failures down; a failing release cannot, so it is done here.
+        if (input.Compensation == UpperSnake.Of(CompensationAction.VoidLock))
+            step.Compensations.Failed(CompensationAction.VoidLock, detail);
         step.Cases.Open(reason, Json.Of(new { Detail = detail, Status = UpperSnake.Lower(step.Settlement.Status), input.Attempt }));
     }
 

@@ -6,16 +6,19 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Notifications;
 
 /// <summary>A deadline has passed: due, overdue, critical, or too long in one state.</summary>
-public sealed class EscalateActivity(StepRunner steps, INotifier notifier) : SettlementActivity(steps), IEscalateActivity
+public sealed class EscalateActivity(StepRunner steps, ReferenceDataCache reference, INotifier notifier) : SettlementActivity(steps), IEscalateActivity
 {
     /// <inheritdoc/>
     [Activity("Escalate")]
     public async Task EscalateAsync(EscalationInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var data = await reference.GetAsync(Cancellation);
         var name = UpperSnake.Lower(input.Level);
         var result = await ActAsync(input, StepName.Escalate.With(name, input.Occurrence), step =>
         {
+            if (data.StoppedBecause(SwitchName.Escalation, step.Settlement) is { } stopped)
+                throw new SettlementException(SettlementFailure.SwitchedOff, $"Escalations are stopped: {stopped}");
             var facts = Json.Of(new { Level = name, input.DeadlineAt, Status = UpperSnake.Lower(input.Status), step.Settlement.Reference });
             step.Publish($"settlement.{name}", facts);
             if (AttentionOf(input.Level) is { } reason)

@@ -11,6 +11,8 @@ public sealed class ApprovalTicketRow
 
     public string? Outcome { get; set; }
 
+    public Guid? CaseId { get; set; }
+
     public required string Approver { get; set; }
 
     public required string Reason { get; set; }

@@ -21,8 +21,8 @@ public static class ApprovalTickets
         ArgumentNullException.ThrowIfNull(grant);
         var ticket = "tk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         const string Sql = """
-            INSERT INTO settlement.approval_tickets (ticket_hash, settlement_id, action, outcome, approver, reason, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7)
+            INSERT INTO settlement.approval_tickets (ticket_hash, settlement_id, action, outcome, approver, reason, expires_at, case_id)
+            VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp() + $7, $8)
             RETURNING expires_at
             """;
         await using var command = new NpgsqlCommand(Sql, connection, transaction)
@@ -36,6 +36,7 @@ public static class ApprovalTickets
                 new() { Value = grant.Approver },
                 new() { Value = grant.Reason },
                 new() { Value = grant.Life },
+                new() { Value = (object?)grant.CaseId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         };
         var expires = (DateTime)(await command.ExecuteScalarAsync(cancel))!;
@@ -52,7 +53,7 @@ public static class ApprovalTickets
         if (claim.Ticket.Length is 0 or > MaxTicketLength)
             return TicketRedemption.Refused(TicketRefusal.Unknown);
         const string Sql = """
-            SELECT settlement_id, action, outcome, approver, redeemed_request_id, expires_at > clock_timestamp()
+            SELECT settlement_id, action, outcome, approver, redeemed_request_id, expires_at > clock_timestamp(), case_id
             FROM settlement.approval_tickets WHERE ticket_hash = $1 FOR UPDATE
             """;
         var hash = Hash(claim.Ticket);
@@ -80,9 +81,11 @@ public static class ApprovalTickets
             return TicketRedemption.Refused(TicketRefusal.OtherAction);
         if (!row.IsDBNull(2) && row.GetString(2) != claim.Outcome)
             return TicketRedemption.Refused(TicketRefusal.OtherOutcome);
+        if ((row.IsDBNull(6) ? (Guid?)null : row.GetGuid(6)) != claim.CaseId)
+            return TicketRedemption.Refused(TicketRefusal.OtherCase);
         if (SamePerson(approver, claim.Starter))
             return TicketRedemption.Refused(TicketRefusal.OwnSettlement);
-        if (claim.Action == TicketAction.Resolve && SamePerson(approver, claim.Operator))
+        if (claim.Action is TicketAction.Resolve or TicketAction.CloseCase && SamePerson(approver, claim.Operator))
             return TicketRedemption.Refused(TicketRefusal.SamePerson);
         if (!row.IsDBNull(4))
             return row.GetString(4) == claim.RequestId ? TicketRedemption.By(approver) : TicketRedemption.Refused(TicketRefusal.Used);

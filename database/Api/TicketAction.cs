@@ -7,6 +7,9 @@ public static class TicketAction
     public const string Reject = "reject";
     public const string Resolve = "resolve";
 
-    /// <summary>All actions that need a second person.</summary>
+    /// <summary>Closing one case; issued at the case and not at the settlement.</summary>
+    public const string CloseCase = "close_case";
+
+    /// <summary>All actions on a settlement that need a second person.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Approve, Reject, Resolve };
 }

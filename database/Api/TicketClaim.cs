@@ -8,4 +8,8 @@ namespace Settlement.Database.Api;
 /// <param name="Operator">Who says to be sending the update.</param>
 /// <param name="Starter">Who started the settlement.</param>
 /// <param name="RequestId">Id of the update; the same id may redeem the same ticket again and gets the same answer.</param>
-public sealed record TicketClaim(string Ticket, Guid SettlementId, string Action, string? Outcome, string Operator, string Starter, string RequestId);
+public sealed record TicketClaim(string Ticket, Guid SettlementId, string Action, string? Outcome, string Operator, string Starter, string RequestId)
+{
+    /// <summary>The case that is to be closed by it, else null.</summary>
+    public Guid? CaseId { get; init; }
+}

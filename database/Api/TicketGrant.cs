@@ -7,4 +7,8 @@ namespace Settlement.Database.Api;
 /// <param name="Approver">The signed-in approver.</param>
 /// <param name="Reason">Why, in the approver's words.</param>
 /// <param name="Life">How long the ticket may be used.</param>
-public sealed record TicketGrant(Guid SettlementId, string Action, string? Outcome, string Approver, string Reason, TimeSpan Life);
+public sealed record TicketGrant(Guid SettlementId, string Action, string? Outcome, string Approver, string Reason, TimeSpan Life)
+{
+    /// <summary>The case that it closes, for that action; else null.</summary>
+    public Guid? CaseId { get; init; }
+}

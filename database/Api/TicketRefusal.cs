@@ -9,6 +9,7 @@ public static class TicketRefusal
     public const string OtherSettlement = "other_settlement";
     public const string OtherAction = "other_action";
     public const string OtherOutcome = "other_outcome";
+    public const string OtherCase = "other_case";
 
     /// <summary>The approver started the settlement.</summary>
     public const string OwnSettlement = "own_settlement";

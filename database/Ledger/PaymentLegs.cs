@@ -14,6 +14,10 @@ public static class PaymentLegs
             ? [new Leg(debtorAccountId, -amount), new Leg(nostroAccountId, amount)]
             : [new Leg(debtorAccountId, -(amount + fee)), new Leg(nostroAccountId, amount), new Leg(feeAccountId, fee)];
 
+    /// <summary>A payment has come back (pacs.004): the nostro is debited, the debtor of the original gets the amount. Fees stay earned.</summary>
+    public static IReadOnlyList<Leg> Return(Guid debtorAccountId, Guid nostroAccountId, Money amount) =>
+        [new Leg(nostroAccountId, -amount), new Leg(debtorAccountId, amount)];
+
     /// <summary>What the payment locks beforehand: amount and fee at the debtor, the amount at the nostro.</summary>
     public static IReadOnlyList<Hold> Holds(Guid debtorAccountId, Guid nostroAccountId, Money amount, Money fee) =>
         [new Hold(debtorAccountId, amount + fee), new Hold(nostroAccountId, amount)];

@@ -8,14 +8,15 @@ internal static class BankChecks
     private const string PaymentsSql = """
         SELECT i.uetr, s.reference, s.status, i.currency, i.amount_minor,
                EXISTS (SELECT 1 FROM settlement.cases c
-                        WHERE c.settlement_id = s.settlement_id AND c.state = 'OPEN' AND c.amount_minor >= i.amount_minor)
+                        WHERE c.settlement_id = s.settlement_id AND c.state = 'OPEN' AND c.amount_minor >= i.amount_minor),
+               EXISTS (SELECT 1 FROM settlement.settlement_transactions r WHERE r.returns_settlement_id = s.settlement_id AND r.status = 'SETTLED')
           FROM settlement.bank_instructions i JOIN settlement.settlement_transactions s USING (settlement_id) WHERE i.kind = 'PAYMENT'
         """;
 
     public static async Task<List<Breach>> RunAsync(NpgsqlConnection connection, IReadOnlyCollection<BankPosition> banks, CancellationToken cancellationToken)
     {
         var payments = (await Sql.ListAsync(connection, Sql.Command(PaymentsSql), row => new Payment(
-            row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetBoolean(5)), cancellationToken))
+            row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetBoolean(5), row.GetBoolean(6)), cancellationToken))
             .ToDictionary(payment => payment.Uetr);
         var breaches = new List<Breach>();
         foreach (var position in banks)
@@ -48,12 +49,14 @@ internal static class BankChecks
             var kept = settlement.Sum(payment => banks[payment.Uetr].Sum(position => position.Returned ? 0 : position.Executions));
             if (kept > 1)
                 yield return new Breach(4, "paid more than once", $"{last.Reference}: the bank keeps {kept} executions over all attempts");
-            if (last.Status == "SETTLED" && kept != 1)
+            if (last.Status == "SETTLED" && !last.IsReturned && kept != 1)
                 yield return new Breach(5, "SETTLED, but the bank has not paid", $"{last.Reference}: {kept} executions at the bank");
+            if (last.Status == "SETTLED" && last.IsReturned && kept != 0)
+                yield return new Breach(5, "returned, but the bank keeps the payment", $"{last.Reference}: {kept} executions at the bank");
             if (last.Status is "FAILED" or "CANCELLED" && kept != 0 && !settlement.Any(payment => payment.HasOpenCase))
                 yield return new Breach(5, $"{last.Status}, but the bank has paid", $"{last.Reference}: {kept} executions at the bank and no open case in suspense");
         }
     }
 
-    private sealed record Payment(Guid Uetr, string Reference, string Status, string Currency, long AmountMinor, bool HasOpenCase);
+    private sealed record Payment(Guid Uetr, string Reference, string Status, string Currency, long AmountMinor, bool HasOpenCase, bool IsReturned);
 }

@@ -17,7 +17,9 @@ internal static class SettlementChecks
               LEFT JOIN settlement.accounts a ON a.account_number = s.debtor_account
               LEFT JOIN settlement.ledger_entries e ON e.transfer_id = t.transfer_id AND e.account_id = a.account_id
              WHERE s.status = 'SETTLED'
-             GROUP BY s.settlement_id HAVING count(DISTINCT t.transfer_id) <> 1 OR coalesce(-sum(e.amount_minor), 0) <> s.amount_minor + s.fee_minor
+             GROUP BY s.settlement_id
+            HAVING count(DISTINCT t.transfer_id) <> 1
+                OR coalesce(-sum(e.amount_minor), 0) <> CASE WHEN s.returns_settlement_id IS NULL THEN s.amount_minor + s.fee_minor ELSE -s.amount_minor END
             """),
         new(5, "posted but not SETTLED", """
             SELECT format('settlement %s: %s', s.reference, s.status) FROM settlement.settlement_transactions s
@@ -30,7 +32,7 @@ internal static class SettlementChecks
             """),
         new(5, "instruction out, but its lock is gone", """
             SELECT format('settlement %s: %s', s.reference, s.status) FROM settlement.settlement_transactions s
-             WHERE s.status IN ('TRANSFER_INITIATED', 'OUTCOME_UNKNOWN', 'CONFIRMED') AND s.kind <> 'DVP'
+             WHERE s.status IN ('TRANSFER_INITIATED', 'OUTCOME_UNKNOWN', 'CONFIRMED') AND s.kind <> 'DVP' AND s.returns_settlement_id IS NULL
                AND NOT EXISTS (SELECT 1 FROM settlement.fund_locks l
                                 WHERE l.settlement_id = s.settlement_id AND l.attempt = s.attempt AND l.state = 'ACTIVE' AND l.frozen_as_of IS NOT NULL)
             """),

@@ -69,13 +69,16 @@ public sealed class SettlementReader(SettlementDbContext context)
             .OrderBy(row => row.OpenedAsOf).Take(1000).ToListAsync(cancellationToken);
 
     /// <summary>
-    /// PENDING rows that are older than a while by the machine's clock: their starter may have died before it started the
-    /// workflow. The workflow is started from <see cref="SettlementTransaction.WorkflowInput"/>; its id makes that harmless.
+    /// PENDING rows that were recorded before an instant: their starter may have died before it started the workflow. The
+    /// workflow is started from <see cref="SettlementTransaction.WorkflowInput"/>; its id makes that harmless. Those that a
+    /// person has been called for, because their input cannot be started, are left to that person.
     /// </summary>
-    public Task<List<SettlementTransaction>> UnstartedAsync(TimeSpan olderThan, int limit, CancellationToken cancellationToken = default)
+    public Task<List<SettlementTransaction>> UnstartedAsync(DateTimeOffset recordedBefore, int limit, CancellationToken cancellationToken = default)
     {
-        var before = DateTimeOffset.UtcNow - olderThan;
-        return context.Settlements.Where(row => row.Status == SettlementStatus.Pending && row.RecordedAt < before)
+        var before = recordedBefore.ToUniversalTime();
+        return context.Settlements
+            .Where(row => row.Status == SettlementStatus.Pending && row.RecordedAt < before
+                && (row.AttentionReason == null || row.AttentionReason != AttentionReason.Unstartable))
             .OrderBy(row => row.SettlementId).Take(limit).ToListAsync(cancellationToken);
     }
 

@@ -25,6 +25,12 @@ public sealed class ReferenceData
         Screening = screening;
     }
 
+    /// <summary>The newest version of every calendar.</summary>
+    public IEnumerable<BusinessCalendar> Calendars => calendars.Values;
+
+    /// <summary>The newest version of every window, with its extensions.</summary>
+    public IEnumerable<SettlementWindow> Windows => windows.Values;
+
     /// <summary>The newest list, or null if none was ever published.</summary>
     public ScreeningList? Screening { get; }
 
@@ -53,8 +59,20 @@ public sealed class ReferenceData
     public const string LimitWildcard = "*";
 
     /// <summary>Why a switch stops this act now, for its general name or one of its scopes; null if it may go on.</summary>
-    public string? StoppedBecause(string name, Currency? currency = null, string? bankId = null) =>
+    /// <param name="name">Of <see cref="SwitchName.All"/>.</param>
+    /// <param name="currency">Whose scope counts too.</param>
+    /// <param name="bankId">Whose scope counts too.</param>
+    /// <param name="country">Country of the creditor; with the currency it makes the corridor.</param>
+    public string? StoppedBecause(string name, Currency? currency = null, string? bankId = null, string? country = null) =>
         stopped.GetValueOrDefault(name)
         ?? (currency is null ? null : stopped.GetValueOrDefault(SwitchName.ForCurrency(name, currency)))
-        ?? (bankId is null ? null : stopped.GetValueOrDefault(SwitchName.ForBank(name, bankId)));
+        ?? (bankId is null ? null : stopped.GetValueOrDefault(SwitchName.ForBank(name, bankId)))
+        ?? (currency is null || country is null ? null : stopped.GetValueOrDefault(SwitchName.ForCorridor(name, currency, country)));
+
+    /// <summary>The same for a settlement, with all its scopes.</summary>
+    public string? StoppedBecause(string name, SettlementTransaction settlement)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        return StoppedBecause(name, Currency.Of(settlement.Currency), settlement.BankId, settlement.CreditorCountry);
+    }
 }

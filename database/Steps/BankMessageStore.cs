@@ -10,7 +10,10 @@ namespace Settlement.Database;
 /// </summary>
 public sealed class BankMessageStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>Stores a message, or counts a repeat of one.</summary>
+    /// <summary>
+    /// Stores a message, or counts a repeat of one. Word of money that comes back goes to the return under way, if there is one, and else to the
+    /// payment.
+    /// </summary>
     public async Task<BankMessageReceipt> RecordAsync(IncomingBankMessage message, CancellationToken cancellationToken = default)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -19,7 +22,11 @@ public sealed class BankMessageStore(NpgsqlDataSource dataSource)
             WITH known AS (
                 SELECT i.settlement_id, s.reference FROM settlement.bank_instructions i
                   JOIN settlement.settlement_transactions s USING (settlement_id)
-                 WHERE i.uetr = $3 AND i.bank_id = $1),
+                 WHERE i.bank_id = $1
+                   AND (i.uetr = $3
+                        OR (i.original_uetr = $3 AND i.kind = 'RETURN' AND $4 ~ '^(camt[.]029|pacs[.]004)'
+                            AND s.status NOT IN ('SETTLED', 'FAILED', 'CANCELLED')))
+                 ORDER BY i.kind = 'RETURN' DESC LIMIT 1),
             stored AS (
                 INSERT INTO settlement.bank_messages
                        (bank_id, message_id, uetr, type, status, currency, amount_minor, settlement_id, disposition, payload, received_as_of)

@@ -34,6 +34,8 @@ public enum AttentionReason
     Paused,
     /// <summary>An amount in the suspense account waits to be assigned.</summary>
     Suspense,
+    /// <summary>The stored input cannot be started: only a person can tell why, and nothing has moved.</summary>
+    Unstartable,
     /// <summary>Our books and the bank's differ.</summary>
     ReconciliationBreak,
     /// <summary>It is open in the books, but no workflow works on it.</summary>

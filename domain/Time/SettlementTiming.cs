@@ -60,4 +60,36 @@ public sealed record SettlementTiming(
             calendar.Version,
             window.Version);
     }
+
+    /// <summary>
+    /// The timing after calendars or windows have changed. Before its release everything is computed as if the new data had been known at the
+    /// request, so that an extended cut-off lets a payment go today; a stated value date that has become a holiday moves on. After its release
+    /// trade and value date are facts: only the instants that hang on the value date follow the new data.
+    /// </summary>
+    /// <param name="recorded">What was computed before.</param>
+    /// <param name="released">Funds are locked, or were.</param>
+    /// <param name="asOf">Business time of the request.</param>
+    /// <param name="window">Window of rail and currency, as it is now.</param>
+    /// <param name="calendar">Joint calendar, as it is now.</param>
+    /// <param name="settlementDays">n of T+n.</param>
+    /// <param name="statedTradeDate">A trade date given by the caller.</param>
+    /// <param name="statedValueDate">A value date given by the caller.</param>
+    /// <param name="overdue">When to escalate.</param>
+    /// <exception cref="SettlementException"><see cref="SettlementFailure.CalendarExpired"/>.</exception>
+    public static SettlementTiming Again(
+        SettlementTiming recorded,
+        bool released,
+        DateTimeOffset asOf,
+        SettlementWindow window,
+        BusinessCalendar calendar,
+        int settlementDays,
+        DateOnly? statedTradeDate,
+        DateOnly? statedValueDate,
+        OverdueDays overdue)
+    {
+        var stated = statedValueDate is { } date ? calendar.OnOrAfter(date) : (DateOnly?)null;
+        var valueDate = released ? calendar.OnOrAfter(recorded.ValueDate) : stated;
+        var again = Compute(asOf, window, calendar, settlementDays, statedTradeDate, valueDate, overdue);
+        return released ? again with { TradeDate = recorded.TradeDate, ValueDate = recorded.ValueDate, OpensAt = recorded.OpensAt } : again;
+    }
 }

@@ -51,6 +51,9 @@ public sealed class QueryReader
         return DefaultLimit;
     }
 
+    /// <summary>A UUID, or null.</summary>
+    public Guid? Id(string name) => Parse<Guid>(name, "must be a UUID", (string text, out Guid value) => Guid.TryParseExact(text, "D", out value));
+
     public long? Number(string name) => Parse<long>(name, "must be a cursor of this list", (string text, out long value) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
 

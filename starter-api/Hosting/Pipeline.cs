@@ -2,9 +2,12 @@ using Microsoft.Extensions.Options;
 using Settlement.StarterApi.Endpoints.Accounts;
 using Settlement.StarterApi.Endpoints.Auth;
 using Settlement.StarterApi.Endpoints.Banks;
+using Settlement.StarterApi.Endpoints.Calendars;
+using Settlement.StarterApi.Endpoints.Cases;
 using Settlement.StarterApi.Endpoints.Docs;
 using Settlement.StarterApi.Endpoints.Health;
 using Settlement.StarterApi.Endpoints.Settlements;
+using Settlement.StarterApi.Endpoints.Switches;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Security;
@@ -40,6 +43,9 @@ public static class Pipeline
 
         SettlementsEndpoints.Map(app);
         AccountsEndpoints.Map(app);
+        CaseEndpoints.Map(app);
+        SwitchEndpoints.Map(app);
+        CalendarEndpoints.Map(app);
         BankEndpoints.Map(app);
         HealthEndpoints.Map(app);
         DocsEndpoints.Map(app);

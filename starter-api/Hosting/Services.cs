@@ -5,6 +5,7 @@ using Settlement.Database.Api;
 using Settlement.Hosting;
 using Settlement.StarterApi.Endpoints.Actions;
 using Settlement.StarterApi.Endpoints.Health;
+using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Endpoints.Tickets;
 using Settlement.StarterApi.Json;
@@ -45,6 +46,7 @@ public static class Services
         services.AddSingleton<SettlementAssembly>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<SettlementActions>();
+        services.AddSingleton<OperatorDesk>();
     }
 
     private static void AddOptions<TOptions>(IServiceCollection services, string section)

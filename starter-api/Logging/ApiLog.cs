@@ -30,6 +30,9 @@ public static partial class ApiLog
     [LoggerMessage(3021, LogLevel.Information, "{Action} on settlement {SettlementId} by {UserName}: {Outcome}")]
     public static partial void ActionDone(this ILogger log, string action, Guid settlementId, string userName, string outcome);
 
+    [LoggerMessage(3022, LogLevel.Warning, "Open settlements could not be told of {Change}; they look by themselves")]
+    public static partial void NobodyTold(this ILogger log, string change, Exception failure);
+
     [LoggerMessage(3030, LogLevel.Warning, "Message of bank {Bank} refused: {Reason}")]
     public static partial void BankMessageRefused(this ILogger log, string bank, string reason);
 

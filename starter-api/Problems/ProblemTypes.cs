@@ -23,6 +23,7 @@ public static class ProblemTypes
     public static readonly ProblemType ValidationFailed = new("validation-failed", 422, "The request breaks a rule");
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests");
     public static readonly ProblemType Internal = new("internal-error", 500, "The request failed inside the service");
+    public static readonly ProblemType SwitchedOff = new("switched-off", 503, "A kill switch stops this at the moment");
     public static readonly ProblemType Unavailable = new("unavailable", 503, "A part of the service is not reachable");
 
     /// <summary>All kinds, for documentation and tests.</summary>
@@ -30,7 +31,7 @@ public static class ProblemTypes
     [
         MalformedBody, MalformedRequest, IdempotencyKeyMissing, Unauthenticated, LoginRefused, RefreshRefused, SignatureRefused,
         Forbidden, FourEyes, NotFound, MethodNotAllowed, IdempotencyConflict, InProgress, ActionRefused, DuplicateTrade,
-        BodyTooLarge, UnsupportedMediaType, ValidationFailed, TooManyRequests, Internal, Unavailable,
+        BodyTooLarge, UnsupportedMediaType, ValidationFailed, TooManyRequests, Internal, SwitchedOff, Unavailable,
     ];
 
     /// <summary>The kind for a bare status code that the framework produced (no route, no token, wrong method).</summary>

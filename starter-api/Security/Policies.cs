@@ -9,6 +9,7 @@ public static class Policies
     public const string Operate = "operate";
     public const string Approve = "approve";
     public const string Read = "read";
+    public const string Administer = "administer";
 
     public static void Add(AuthorizationOptions options)
     {
@@ -19,6 +20,7 @@ public static class Policies
         options.AddPolicy(Start, p => p.RequireRole(Roles.Starter));
         options.AddPolicy(Operate, p => p.RequireRole(Roles.Operator));
         options.AddPolicy(Approve, p => p.RequireRole(Roles.Approver));
+        options.AddPolicy(Administer, p => p.RequireRole(Roles.Admin));
         // Who may act on a settlement must be able to see it; MONITOR sees figures only.
         options.AddPolicy(Read, p => p.RequireRole(
             Roles.Reader, Roles.Starter, Roles.Operator, Roles.Approver, Roles.Auditor, Roles.Admin, Roles.Finance));

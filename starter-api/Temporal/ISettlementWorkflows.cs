@@ -11,6 +11,12 @@ public interface ISettlementWorkflows
     /// <summary>Sends an operator's update and waits for its answer; a refusal is an outcome and not an exception.</summary>
     Task<ActionOutcome> ActAsync(string reference, string update, OperatorAction action, CancellationToken cancel);
 
+    /// <summary>Runs an act that is not about one open settlement, as a short workflow; a repeat of its request id finds the first.</summary>
+    Task<OperationOutcome> OperateAsync(string operation, OperatorAction action, CancellationToken cancel);
+
+    /// <summary>Lets open settlements be told of a change.</summary>
+    Task NotifyAsync(NotifyInput input, CancellationToken cancel);
+
     /// <summary>Hands a bank's message to the workflow.</summary>
     Task<DeliveryOutcome> DeliverAsync(string reference, BankMessage message, CancellationToken cancel);
 

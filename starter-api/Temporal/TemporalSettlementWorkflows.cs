@@ -59,6 +59,45 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, IOptions
     }
 
     /// <inheritdoc />
+    public async Task<OperationOutcome> OperateAsync(string operation, OperatorAction action, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
+        var options = new WorkflowOptions(OperationNames.WorkflowId(operation, action.Operator, action.RequestId), SettlementNames.TaskQueue)
+        {
+            // The same act under the same id is not run again; its answer is read.
+            IdReusePolicy = Temporalio.Api.Enums.V1.WorkflowIdReusePolicy.RejectDuplicate,
+            StaticSummary = $"{operation} by {action.Operator}",
+            Rpc = new RpcOptions { CancellationToken = limit.Token },
+        };
+        try
+        {
+            await StartOnceAsync(operation, action, options);
+            var reply = await client.GetWorkflowHandle(options.Id!).GetResultAsync<OperationReply>(
+                rpcOptions: new RpcOptions { CancellationToken = limit.Token });
+            return new OperationOutcome(ActionOutcomeKind.Done, reply);
+        }
+        catch (WorkflowFailedException failed) when (failed.InnerException is ApplicationFailureException reason)
+        {
+            return new OperationOutcome(ActionOutcomeKind.Refused, Reason: reason.Message, FailureType: reason.ErrorType);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new OperationOutcome(ActionOutcomeKind.Unanswered);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task NotifyAsync(NotifyInput input, CancellationToken cancel)
+    {
+        using var limit = Limit(temporal.Value.StartTimeoutSeconds, cancel);
+        await client.StartWorkflowAsync(OperationNames.NotifyOpenSettlements, [input], new WorkflowOptions($"notify-{Guid.NewGuid():N}", SettlementNames.TaskQueue)
+        {
+            Rpc = new RpcOptions { CancellationToken = limit.Token },
+        });
+    }
+
+    /// <inheritdoc />
     public async Task<DeliveryOutcome> DeliverAsync(string reference, BankMessage message, CancellationToken cancel)
     {
         using var limit = Limit(temporal.Value.StartTimeoutSeconds, cancel);
@@ -81,6 +120,18 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, IOptions
         client.Connection.WorkflowService.DescribeNamespaceAsync(
             new DescribeNamespaceRequest { Namespace = client.Options.Namespace },
             new RpcOptions { CancellationToken = cancel });
+
+    private async Task StartOnceAsync(string operation, OperatorAction action, WorkflowOptions options)
+    {
+        try
+        {
+            await client.StartWorkflowAsync(operation, [action], options);
+        }
+        catch (WorkflowAlreadyStartedException)
+        {
+            // A repeat: whoever sent it waits for the first one's answer.
+        }
+    }
 
     private static CancellationTokenSource Limit(int seconds, CancellationToken cancel)
     {

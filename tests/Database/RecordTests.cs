@@ -221,8 +221,8 @@ public class RecordTests : DatabaseTest
         var id = await bank.CreateAsync();
         await using var context = SettlementDatabase.CreateContext(DataSource);
         var reader = new SettlementReader(context);
-        (await reader.UnstartedAsync(TimeSpan.FromHours(1), 10)).ShouldBeEmpty();
-        var row = (await reader.UnstartedAsync(TimeSpan.Zero, 10)).ShouldHaveSingleItem();
+        (await reader.UnstartedAsync(DateTimeOffset.UtcNow.AddHours(-1), 10)).ShouldBeEmpty();
+        var row = (await reader.UnstartedAsync(DateTimeOffset.UtcNow.AddMinutes(1), 10)).ShouldHaveSingleItem();
         row.SettlementId.ShouldBe(id);
         row.WorkflowInput.ShouldContain("100.00");
     }

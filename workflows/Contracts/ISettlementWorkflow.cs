@@ -20,6 +20,14 @@ public interface ISettlementWorkflow
     [WorkflowSignal(SettlementNames.BankMessageSignal)]
     Task BankMessageAsync(BankMessage message);
 
+    /// <summary>Calendars, windows or switches have changed: open deadlines are computed again, what was held back is tried again.</summary>
+    [WorkflowSignal(SettlementNames.ReferenceChangedSignal)]
+    Task ReferenceChangedAsync(ReferenceChange change);
+
+    /// <summary>A case of the settlement was closed by hand, with four eyes.</summary>
+    [WorkflowSignal(SettlementNames.CaseClosedSignal)]
+    Task CaseClosedAsync(CaseClosed closed);
+
     /// <summary>From AWAITING_RETRY: a new attempt with a new instruction.</summary>
     [WorkflowUpdate(SettlementNames.RetryUpdate)]
     Task<OperatorReply> RetryAsync(OperatorAction action);

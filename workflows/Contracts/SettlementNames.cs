@@ -12,6 +12,12 @@ public static class SettlementNames
     /// <summary>Signal that hands a bank's message to the settlement.</summary>
     public const string BankMessageSignal = "BankMessage";
 
+    /// <summary>Signal that makes the settlement look at calendars, windows and switches again.</summary>
+    public const string ReferenceChangedSignal = "ReferenceChanged";
+
+    /// <summary>Signal that a case of the settlement was closed by hand.</summary>
+    public const string CaseClosedSignal = "CaseClosed";
+
     /// <summary>Query: where the settlement stands, as <see cref="SettlementView"/>.</summary>
     public const string StatusQuery = "Status";
 

@@ -55,6 +55,25 @@ internal static class ActivityPolicies
     public static ActivityOptions Operator(string summary) => Of(summary, StepTimeout, Attempts(4));
 
     /// <summary>
+    /// An act outside of a settlement: once per request id, so that it may be tried until the database is back; whoever waits for the answer gives
+    /// up earlier and finds it later under the same id.
+    /// </summary>
+    public static ActivityOptions Act(string summary) => Of(summary, StepTimeout, Attempts(20));
+
+    /// <summary>One page of signals: harmless when repeated, and repeated until it gets through.</summary>
+    public static ActivityOptions Notify(string summary)
+    {
+        var options = Of(summary, TimeSpan.FromMinutes(5), new RetryPolicy
+        {
+            InitialInterval = TimeSpan.FromMilliseconds(500),
+            BackoffCoefficient = 2,
+            MaximumInterval = TimeSpan.FromMinutes(1),
+        });
+        options.HeartbeatTimeout = TimeSpan.FromSeconds(30);
+        return options;
+    }
+
+    /// <summary>
     /// A bank's message that must not be dropped. It writes to our own books only, once by message id, so that repeating
     /// it without end moves nothing twice.
     /// </summary>

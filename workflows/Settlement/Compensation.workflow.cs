@@ -16,6 +16,9 @@ public sealed partial class SettlementWorkflow
     /// <summary>Set before the lock is asked for: after a crash in between, the hold may exist.</summary>
     private bool fundsMayBeLocked;
 
+    /// <summary>The rollback under way, for a next run of the workflow.</summary>
+    private CarriedRollBack? rollBack;
+
     private DateTimeOffset? nextRecallAt;
     private bool recalling;
     private int recallTries;
@@ -32,6 +35,8 @@ public sealed partial class SettlementWorkflow
 
     private async Task RollBackAsync(SettlementStatus then, SettlementFailure why, string reason, Actor? actor, Verdict? verdict)
     {
+        phase = ProcessPhase.RollBack;
+        rollBack = new CarriedRollBack(then, why, reason, actor, verdict is not null);
         var begin = new RollBackInput
         {
             SettlementId = request.SettlementId,
@@ -67,7 +72,17 @@ public sealed partial class SettlementWorkflow
             (IReleaseFundsActivity activity) => activity.ReleaseAsync(release),
             ActivityPolicies.Step("release funds")), AttentionReason.CompensationFailing);
         fundsMayBeLocked = false;
+        rollBack = null;
         Enter(then);
+    }
+
+    /// <summary>A rollback that an earlier run has begun: both its steps answer a repeat with their first result.</summary>
+    private async Task FinishRollBackAsync()
+    {
+        if (rollBack is not { } begun)
+            return;
+        await RollBackAsync(begun.Then, begun.Failure, begun.Reason, begun.Actor, begun.HasVerdict ? instruction?.Verdict : null);
+        goOnAt = ProcessPhase.Retry;
     }
 
     /// <summary>A cancelled settlement wants its instruction back, as long as the bank has neither granted nor refused that.</summary>

@@ -1,3 +1,5 @@
+using Settlement.Workflows.Contracts;
+
 namespace Settlement.Workflows.Settlement;
 
 /// <summary>One instruction to the bank, and what is proven about it. Every attempt that reaches the bank has its own.</summary>
@@ -24,4 +26,15 @@ internal sealed class Instruction(string uetr, int attempt)
         Verdict = verdict;
         return true;
     }
+
+    /// <summary>For the next run of the workflow.</summary>
+    public CarriedInstruction ToCarried() => new(Uetr, Attempt, Accepted, Recall.ToString(), Verdict?.ToCarried());
+
+    /// <summary>From the run before.</summary>
+    public static Instruction From(CarriedInstruction carried) => new(carried.Uetr, carried.Attempt)
+    {
+        Accepted = carried.Accepted,
+        Recall = Enum.Parse<RecallState>(carried.Recall),
+        Verdict = carried.Verdict is { } verdict ? Workflows.Settlement.Verdict.From(verdict) : null,
+    };
 }

@@ -37,6 +37,18 @@ public sealed partial class SettlementWorkflow
         await RecordAttentionAsync(raised: false, reason, null);
     }
 
+    /// <inheritdoc/>
+    [WorkflowSignal(SettlementNames.CaseClosedSignal)]
+    public Task CaseClosedAsync(CaseClosed closed)
+    {
+        ArgumentNullException.ThrowIfNull(closed);
+        attention.RemoveAll(entry => entry.Reason == closed.Reason);
+        Note("case_closed", UpperSnake.Lower(closed.Reason));
+        // Shown at once, while whatever is waited for is still waited for.
+        Show(waitingFor);
+        return Task.CompletedTask;
+    }
+
     /// <summary>At the end: nobody is needed any more, except for cases that outlive the settlement.</summary>
     private async Task CalmAllAsync()
     {
@@ -48,18 +60,22 @@ public sealed partial class SettlementWorkflow
     private static bool OutlivesSettlement(AttentionReason reason) =>
         reason is AttentionReason.LateConfirmation or AttentionReason.MessageMismatch or AttentionReason.Suspense;
 
-    private void MarkEscalation(EscalationLevel level)
+    /// <summary>The reason that the escalation has raised; null if it raises none, or none that was not up already.</summary>
+    private AttentionReason? MarkEscalation(EscalationLevel level)
     {
-        AttentionReason? reason = level switch
-        {
-            EscalationLevel.Overdue => AttentionReason.Overdue,
-            EscalationLevel.Critical => AttentionReason.OverdueCritical,
-            EscalationLevel.Stuck => AttentionReason.StuckInStatus,
-            _ => null,
-        };
-        if (reason is { } raised && !attention.Exists(entry => entry.Reason == raised))
-            attention.Add((raised, true));
+        if (AttentionOf(level) is not { } raised || attention.Exists(entry => entry.Reason == raised))
+            return null;
+        attention.Add((raised, true));
+        return raised;
     }
+
+    private static AttentionReason? AttentionOf(EscalationLevel level) => level switch
+    {
+        EscalationLevel.Overdue => AttentionReason.Overdue,
+        EscalationLevel.Critical => AttentionReason.OverdueCritical,
+        EscalationLevel.Stuck => AttentionReason.StuckInStatus,
+        _ => null,
+    };
 
     private async Task<bool> RecordAttentionAsync(bool raised, AttentionReason reason, string? detail)
     {
@@ -73,6 +89,7 @@ public sealed partial class SettlementWorkflow
             Reason = reason,
             Remaining = raised ? null : PresentAttention,
             Detail = detail,
+            Compensation = raised && reason == AttentionReason.CompensationFailing ? phase == ProcessPhase.RollBack ? "VOID_LOCK" : "RECALL" : null,
         };
         var word = raised ? "raise" : "clear";
         try

@@ -1,6 +1,7 @@
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
 using Settlement.Workflows.Policies;
+using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
 namespace Settlement.Workflows.Settlement;
@@ -17,6 +18,22 @@ public sealed partial class SettlementWorkflow
     private string? lateConfirmation;
 
     private bool amountMismatch;
+
+    /// <summary>Messages that did not fit and that the books have not taken in yet; tried again for as long as it takes.</summary>
+    private readonly List<AbsorbInput> unabsorbed = [];
+    private DateTimeOffset absorbAgainAt;
+    private int absorbFailures;
+
+    /// <inheritdoc/>
+    [WorkflowSignal(SettlementNames.ReferenceChangedSignal)]
+    public Task ReferenceChangedAsync(ReferenceChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Note("reference_changed", change.Change);
+        lookAgain = true;
+        rescheduleAsked = true;
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     [WorkflowSignal(SettlementNames.BankMessageSignal)]
@@ -42,12 +59,15 @@ public sealed partial class SettlementWorkflow
             return (AttentionReason.MessageMismatch, "no instruction of this settlement has that UETR");
         return message.Status switch
         {
+            // For a return, a granted recall means that the money is back: what it was made for.
+            BankMessageStatus.Recalled when request.ReturnOf is not null => TakeSettled(message, about),
+            BankMessageStatus.RecallRefused when request.ReturnOf is not null => TakeNotMoved(message, about, BankOutcome.Rejected),
             BankMessageStatus.Settled => TakeSettled(message, about),
             BankMessageStatus.Rejected => TakeNotMoved(message, about, BankOutcome.Rejected),
             BankMessageStatus.Recalled => TakeNotMoved(message, about, BankOutcome.Recalled),
             BankMessageStatus.RecallRefused => TakeRecallRefused(about),
             BankMessageStatus.Accepted => TakeAccepted(about),
-            _ => (AttentionReason.MessageMismatch, "the bank sent the money back after it was settled"),
+            _ => TakeReturned(message, about),
         };
     }
 
@@ -104,6 +124,19 @@ public sealed partial class SettlementWorkflow
         return null;
     }
 
+    /// <summary>
+    /// Money has come back (pacs.004). For a return that is the proof it waits for. For a payment it is the business of a return, a settlement of its
+    /// own, which the sweep of late messages begins when this one has ended.
+    /// </summary>
+    private (AttentionReason, string)? TakeReturned(BankMessage message, Instruction about)
+    {
+        if (request.ReturnOf is not null)
+            return TakeSettled(message, about);
+        return about.Verdict is { Moved: true } && Workflow.Patched(WorkflowPatches.ReturnsAreSettlements)
+            ? null
+            : (AttentionReason.MessageMismatch, "the bank sent the money back after it was settled");
+    }
+
     private async Task AbsorbAsync(BankMessage message, AttentionReason reason, string detail)
     {
         var input = new AbsorbInput
@@ -115,9 +148,46 @@ public sealed partial class SettlementWorkflow
             Reason = reason,
             Detail = detail,
         };
-        await Workflow.ExecuteActivityAsync(
-            (IAbsorbBankMessageActivity activity) => activity.AbsorbAsync(input),
-            ActivityPolicies.Absorb($"absorb message {message.MessageId}"));
-        Note("absorb", detail);
+        await TryAbsorbAsync(input);
+    }
+
+    private async Task TryAbsorbAsync(AbsorbInput input)
+    {
+        try
+        {
+            await Workflow.ExecuteActivityAsync(
+                (IAbsorbBankMessageActivity activity) => activity.AbsorbAsync(input),
+                ActivityPolicies.Absorb($"absorb message {input.Message.MessageId}"));
+            Note("absorb", input.Detail);
+        }
+        catch (ActivityFailureException exception)
+        {
+            // The books refuse it (no suspense account, say): a person mends that, and the message is tried again until it is in.
+            Note("absorb", Describe(exception));
+            unabsorbed.Add(input);
+            absorbAgainAt = Now + Backoff.Of(timings.CompensationBackoffSeconds, timings.MaxCompensationBackoffSeconds, absorbFailures++);
+            await RaiseAsync(AttentionReason.MessageMismatch, $"message {input.Message.MessageId} does not get into the books: {Describe(exception)}");
+        }
+    }
+
+    private async Task AbsorbAgainAsync()
+    {
+        var waiting = unabsorbed.ToArray();
+        unabsorbed.Clear();
+        foreach (var input in waiting)
+            await TryAbsorbAsync(input);
+    }
+
+    /// <summary>At the end: nothing that the bank said may be left out of the books.</summary>
+    private async Task AbsorbTheRestAsync()
+    {
+        while (unabsorbed.Count > 0)
+        {
+            Show("a bank message to get into the books");
+            await Workflow.WaitConditionWithOptionsAsync(new WaitConditionOptions(
+                () => tryAgainNow, absorbAgainAt > Now ? absorbAgainAt - Now : TimeSpan.FromMilliseconds(10), "wait to absorb again", CancellationToken.None));
+            tryAgainNow = false;
+            await AbsorbAgainAsync();
+        }
     }
 }

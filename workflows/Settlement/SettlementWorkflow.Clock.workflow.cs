@@ -1,5 +1,4 @@
 using Settlement.Domain;
-using Settlement.Workflows.Contracts;
 using Settlement.Workflows.Policies;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -12,9 +11,7 @@ namespace Settlement.Workflows.Settlement;
 /// </summary>
 public sealed partial class SettlementWorkflow
 {
-    private readonly HashSet<EscalationLevel> escalated = [];
     private DateTimeOffset? deadline;
-    private DateTimeOffset? stuckReportedFor;
     private bool tryAgainNow;
     private int occurrences;
 
@@ -27,6 +24,18 @@ public sealed partial class SettlementWorkflow
     {
         while (!condition() && !DeadlinePassed && !(wakeAt <= Now))
         {
+            if (rescheduleAsked)
+            {
+                await RescheduleAsync();
+                continue;
+            }
+
+            if (unabsorbed.Count > 0 && absorbAgainAt <= Now)
+            {
+                await AbsorbAgainAsync();
+                continue;
+            }
+
             var escalation = NextEscalation();
             if (escalation?.At <= Now)
             {
@@ -34,11 +43,14 @@ public sealed partial class SettlementWorkflow
                 continue;
             }
 
+            await ContinueIfLongAsync();
             Show(what);
             var seenDeadline = deadline;
             var wake = Earliest(Earliest(wakeAt, deadline), escalation?.At);
+            if (unabsorbed.Count > 0)
+                wake = Earliest(wake, absorbAgainAt);
             await Workflow.WaitConditionWithOptionsAsync(new WaitConditionOptions(
-                () => condition() || deadline != seenDeadline,
+                () => condition() || deadline != seenDeadline || rescheduleAsked,
                 wake - Now,
                 $"wait for {what}",
                 CancellationToken.None));
@@ -90,54 +102,6 @@ public sealed partial class SettlementWorkflow
         tryAgainNow = false;
         failingStep = null;
         deadline = outer;
-    }
-
-    private (EscalationLevel Level, DateTimeOffset At)? NextEscalation()
-    {
-        (EscalationLevel Level, DateTimeOffset At)? next = null;
-        Consider(EscalationLevel.Due, schedule?.DueAt);
-        Consider(EscalationLevel.Overdue, schedule?.OverdueAt);
-        Consider(EscalationLevel.Critical, schedule?.CriticalAt);
-        if (status != SettlementStatus.Scheduled && stuckReportedFor != since)
-            Consider(EscalationLevel.Stuck, since.AddHours(timings.StuckStatusHours));
-        return next;
-
-        void Consider(EscalationLevel level, DateTimeOffset? at)
-        {
-            if (at is { } instant && !escalated.Contains(level) && (next is null || instant < next.Value.At))
-                next = (level, instant);
-        }
-    }
-
-    private async Task EscalateAsync(EscalationLevel level, DateTimeOffset at)
-    {
-        if (level == EscalationLevel.Stuck)
-            stuckReportedFor = since;
-        else
-            escalated.Add(level);
-        var input = new EscalationInput
-        {
-            SettlementId = request.SettlementId,
-            Attempt = attempt,
-            AsOf = Now,
-            Occurrence = NextOccurrence(),
-            Level = level,
-            DeadlineAt = at,
-            Status = status,
-        };
-        MarkEscalation(level);
-        try
-        {
-            await Workflow.ExecuteActivityAsync(
-                (IEscalateActivity activity) => activity.EscalateAsync(input),
-                ActivityPolicies.BestEffort($"escalate {UpperSnake.Of(level)}"));
-            Note($"escalate:{UpperSnake.Lower(level)}", "done");
-        }
-        catch (ActivityFailureException exception)
-        {
-            // The flag stands in the search attributes; the settlement itself must not wait for a notification.
-            Note($"escalate:{UpperSnake.Lower(level)}", Describe(exception));
-        }
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>

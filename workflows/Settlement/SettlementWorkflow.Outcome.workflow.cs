@@ -18,7 +18,7 @@ public sealed partial class SettlementWorkflow
     private async Task<Verdict> AwaitOutcomeAsync()
     {
         var open = instruction!;
-        if (open.Verdict is null)
+        if (open.Verdict is null && !goesOn)
         {
             enquiries = 0;
             nextEnquiryAt = Now.AddSeconds(timings.FirstEnquirySeconds);
@@ -67,20 +67,10 @@ public sealed partial class SettlementWorkflow
 
     private async Task EnquireAsync(Instruction open)
     {
-        var input = new EnquiryInput
-        {
-            SettlementId = request.SettlementId,
-            Bank = request.Bank,
-            Uetr = open.Uetr,
-            AmountMinor = request.AmountMinor,
-            Currency = request.Currency,
-            BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
-        };
         try
         {
-            var answer = await Workflow.ExecuteActivityAsync(
-                (IEnquireActivity activity) => activity.EnquireAsync(input),
-                ActivityPolicies.Enquiry($"ask {request.Bank} about the UETR", timings));
+            // A return has no instruction of its own at the bank: the request itself is repeated, under the same id.
+            var answer = request.ReturnOf is null ? await AskAsync(open) : await RequestReturnAsync();
             Note("enquire", $"{UpperSnake.Lower(answer.Outcome)} {answer.Detail}".TrimEnd());
             Learn(answer, "enquiry");
         }
@@ -91,6 +81,22 @@ public sealed partial class SettlementWorkflow
 
         enquiries++;
         nextEnquiryAt = Now + Backoff.Of(timings.FirstEnquirySeconds, timings.MaxEnquiryIntervalSeconds, enquiries);
+    }
+
+    private Task<BankAnswer> AskAsync(Instruction open)
+    {
+        var input = new EnquiryInput
+        {
+            SettlementId = request.SettlementId,
+            Bank = request.Bank,
+            Uetr = open.Uetr,
+            AmountMinor = request.AmountMinor,
+            Currency = request.Currency,
+            BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
+        };
+        return Workflow.ExecuteActivityAsync(
+            (IEnquireActivity activity) => activity.EnquireAsync(input),
+            ActivityPolicies.Enquiry($"ask {request.Bank} about the UETR", timings));
     }
 
     /// <summary>Takes in what the bank said about the present instruction. Only a proof decides.</summary>
@@ -115,7 +121,7 @@ public sealed partial class SettlementWorkflow
             case BankOutcome.Accepted:
                 open.Accepted = true;
                 break;
-            case BankOutcome.Unknown or BankOutcome.NotFound or BankOutcome.NotExecuted:
+            case BankOutcome.Unknown or BankOutcome.NotFound or BankOutcome.NotExecuted or BankOutcome.Held:
             default:
                 // Proves nothing: an instruction may still be on its way.
                 break;

@@ -10,6 +10,10 @@ public sealed partial class SettlementWorkflow
 {
     private readonly Dictionary<string, Instruction> instructions = [];
     private Instruction? instruction;
+    private int holds;
+
+    /// <summary>Somebody says that calendars, windows or switches have changed.</summary>
+    private bool lookAgain;
 
     /// <summary>
     /// States to which the step under way may lead: the database may be there already, and whoever reads it may act on it.
@@ -18,6 +22,8 @@ public sealed partial class SettlementWorkflow
 
     private async Task<bool> ValidateAsync()
     {
+        if (Passed(ProcessPhase.Validate))
+            return true;
         if (!await MayGoOnAsync())
             return false;
         var input = new ValidateInput
@@ -34,6 +40,8 @@ public sealed partial class SettlementWorkflow
 
     private async Task<bool> LockAsync()
     {
+        if (Passed(ProcessPhase.Lock))
+            return true;
         if (!await MayGoOnAsync())
             return false;
         fundsMayBeLocked = true;
@@ -48,31 +56,86 @@ public sealed partial class SettlementWorkflow
 
     private async Task<bool> TransferAsync()
     {
-        if (!await MayGoOnAsync())
-            return false;
-        instruction = new Instruction(Uetr.From(Workflow.NewGuid()).ToString(), attempt);
-        instructions.Add(instruction.Uetr, instruction);
+        if (Passed(ProcessPhase.Transfer))
+            return true;
+        BankAnswer answer;
+        while (true)
+        {
+            // An instruction that an earlier run has begun may have reached the bank: it is finished, whatever else is wanted.
+            if (instruction is null && !await MayGoOnAsync())
+                return false;
+            instruction ??= NewInstruction();
+            Show("the bank's first answer");
+            heading = [SettlementStatus.TransferInitiated];
+            answer = await UntilDoneAsync("transfer", InstructAsync);
+            if (answer.Outcome != BankOutcome.Held)
+                break;
+            await HoldAsync(answer.Detail);
+        }
+
+        Enter(SettlementStatus.TransferInitiated);
+        await CalmAsync(AttentionReason.Paused);
+        Learn(answer, "answer");
+        return true;
+    }
+
+    /// <summary>A kill switch holds it back before the point of no return: nothing was recorded, nothing sent. It waits until it may be tried again.</summary>
+    private async Task HoldAsync(string? why)
+    {
+        heading = [];
+        instructions.Remove(instruction!.Uetr);
+        instruction = null;
+        await RaiseAsync(AttentionReason.Paused, why ?? "a kill switch holds transfers back");
+        lookAgain = false;
+        var pause = Backoff.Of(1, timings.MaxHoldIntervalSeconds, holds++);
+        await WaitAsync("a kill switch to be released", () => lookAgain || StopRequested, Now + pause);
+    }
+
+    /// <summary>A return refers to the original payment's UETR; a payment has a new one in every attempt.</summary>
+    private Instruction NewInstruction()
+    {
+        var made = new Instruction(request.ReturnOf?.Uetr ?? Uetr.From(Workflow.NewGuid()).ToString(), attempt);
+        return instructions[made.Uetr] = made;
+    }
+
+    private Task<BankAnswer> InstructAsync()
+    {
+        if (request.ReturnOf is not null)
+            return RequestReturnAsync();
         var input = new TransferInput
         {
             SettlementId = request.SettlementId,
             Attempt = attempt,
             AsOf = Now,
-            Uetr = instruction.Uetr,
+            Uetr = instruction!.Uetr,
             Bank = request.Bank,
             BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
         };
-        Show("the bank's first answer");
-        heading = [SettlementStatus.TransferInitiated];
-        var answer = await UntilDoneAsync("transfer", () => Workflow.ExecuteActivityAsync(
+        return Workflow.ExecuteActivityAsync(
             (ITransferActivity activity) => activity.TransferAsync(input),
-            ActivityPolicies.Transfer($"instruct {request.Bank}, UETR {instruction.Uetr}", timings)));
-        Enter(SettlementStatus.TransferInitiated);
-        Learn(answer, "answer");
-        return true;
+            ActivityPolicies.Transfer($"instruct {request.Bank}, UETR {instruction.Uetr}", timings));
+    }
+
+    private Task<BankAnswer> RequestReturnAsync()
+    {
+        var input = new ReturnInput
+        {
+            SettlementId = request.SettlementId,
+            Attempt = attempt,
+            AsOf = Now,
+            Bank = request.Bank,
+            Return = request.ReturnOf!,
+            BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
+        };
+        return Workflow.ExecuteActivityAsync(
+            (IRequestReturnActivity activity) => activity.RequestReturnAsync(input),
+            ActivityPolicies.Transfer($"ask {request.Bank} to return UETR {input.Return.Uetr}", timings));
     }
 
     private async Task<bool> ConfirmAsync()
     {
+        if (Passed(ProcessPhase.Outcome))
+            return true;
         var verdict = await AwaitOutcomeAsync();
         if (!verdict.Moved)
         {
@@ -102,6 +165,8 @@ public sealed partial class SettlementWorkflow
 
     private async Task<bool> FinalizeAsync()
     {
+        if (Passed(ProcessPhase.Finalize))
+            return true;
         var input = Input();
         await UntilDoneAsync("finalize", () => Workflow.ExecuteActivityAsync(
             (IFinalizeActivity activity) => activity.FinalizeAsync(input), ActivityPolicies.Step("post the transfer")));

@@ -36,7 +36,7 @@ public sealed partial class SettlementWorkflow
                 throw new ApplicationFailureException(
                     ticketRefusal, (record.RefusalKind ?? SettlementFailure.TicketInvalid).ErrorType(), nonRetryable: true);
             // The step under way may be about to make it possible; or the settlement has moved on while the act was recorded.
-            await Workflow.WaitConditionAsync(() => RefusalOf(update, status) is null || heading.Length == 0, CancellationToken.None);
+            await Workflow.WaitConditionAsync(() => RefusalOf(update, status) is null || heading.Length == 0 || continuing, CancellationToken.None);
             if (RefusalOf(update, status) is { } refusal)
                 throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
             var (message, retryCount) = takeEffect(record);
@@ -91,7 +91,7 @@ public sealed partial class SettlementWorkflow
     /// <summary>Runs in validators: reads only, refuses by exception.</summary>
     private void Check(string update, OperatorAction action)
     {
-        if (ProblemOf(update, action) is { } problem)
+        if (OperatorInput.ProblemOf(update, action) is { } problem)
             throw new ApplicationFailureException(problem, OperatorRefusals.InvalidInput, nonRetryable: true);
         if (answers.TryGetValue(action.RequestId, out var known))
         {
@@ -107,24 +107,4 @@ public sealed partial class SettlementWorkflow
         if (RefusalOf(update, status) is { } refusal && !heading.Any(next => RefusalOf(update, next) is null))
             throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
     }
-
-    private static string? ProblemOf(string update, OperatorAction? action) => action switch
-    {
-        null => $"{update} needs an object {{operator, reason, request_id}}",
-        { Operator: var name } when Bad(name, OperatorAction.MaxNameLength) => $"operator must have 1 to {OperatorAction.MaxNameLength} characters",
-        { Reason: var reason } when Bad(reason, OperatorAction.MaxReasonLength) => $"reason must have 1 to {OperatorAction.MaxReasonLength} characters",
-        { RequestId: var id } when Bad(id, OperatorAction.MaxRequestIdLength) || !id.All(IsIdCharacter) =>
-            $"request_id must have 1 to {OperatorAction.MaxRequestIdLength} characters of A-Z a-z 0-9 _ - : .",
-        { Source: not (null or "api" or "cli") } => "source must be api or cli",
-        TicketedAction { Ticket: var ticket } when Bad(ticket, TicketedAction.MaxTicketLength) => $"{update} needs a ticket of an approver",
-        ResolveAction { Outcome: not (ResolveAction.Confirmed or ResolveAction.NotExecuted) } =>
-            $"outcome must be {ResolveAction.Confirmed} or {ResolveAction.NotExecuted}",
-        ResolveAction { Evidence: var evidence } when Bad(evidence, ResolveAction.MaxEvidenceLength) =>
-            $"evidence must have 1 to {ResolveAction.MaxEvidenceLength} characters",
-        _ => null,
-    };
-
-    private static bool Bad(string? text, int maxLength) => string.IsNullOrWhiteSpace(text) || text.Length > maxLength;
-
-    private static bool IsIdCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.';
 }

@@ -40,6 +40,7 @@ public sealed partial class SettlementWorkflow
         Deadline = deadline,
         DueAt = schedule?.DueAt,
         Uetr = instruction?.Uetr,
+        Runs = runs,
         AllowedActions = [.. AllowedUpdates()],
     };
 

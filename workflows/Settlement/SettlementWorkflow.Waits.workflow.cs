@@ -37,11 +37,13 @@ public sealed partial class SettlementWorkflow
 
     private async Task<bool> ObtainApprovalAsync()
     {
+        if (Passed(ProcessPhase.Approval))
+            return true;
         if (!schedule!.ApprovalRequired || approval is not null)
             return true;
         var reason = schedule.ScreeningHit ? AttentionReason.ComplianceHit : AttentionReason.ApprovalRequired;
         await RaiseAsync(reason, schedule.Detail ?? "a second person must agree");
-        deadline = Now.AddSeconds(timings.ApprovalTimeoutSeconds);
+        deadline ??= Now.AddSeconds(timings.ApprovalTimeoutSeconds);
         await WaitAsync("a second person's approval", () => approval is not null || StopRequested);
         deadline = null;
         await CalmAsync(reason);
@@ -59,11 +61,15 @@ public sealed partial class SettlementWorkflow
 
     private async Task<bool> WaitForWindowAsync()
     {
-        if (schedule!.ReleaseAt is not { } opens || opens <= Now)
+        if (Passed(ProcessPhase.Window))
             return true;
-        if (status != SettlementStatus.Scheduled)
-            await ChangeStatusAsync(SettlementStatus.Scheduled, $"waits for its window at {opens:u}", null, null);
-        await WaitAsync("its value date and window", () => StopRequested, wakeAt: opens);
+        while (!StopRequested && schedule!.ReleaseAt is { } opens && opens > Now)
+        {
+            if (status != SettlementStatus.Scheduled)
+                await ChangeStatusAsync(SettlementStatus.Scheduled, $"waits for its window at {opens:u}", null, null);
+            await WaitAsync("its value date and window", () => StopRequested || schedule!.ReleaseAt != opens, wakeAt: opens);
+        }
+
         return true;
     }
 
@@ -72,10 +78,11 @@ public sealed partial class SettlementWorkflow
     {
         if (status != SettlementStatus.AwaitingRetry)
             return false;
+        _ = Passed(ProcessPhase.Retry);
         var automatic = instruction?.Verdict is { Retryable: true } && automaticRetries < timings.RetryAttempts && lateConfirmation is null;
         if (!automatic)
             await RaiseAsync(AttentionReason.RetriesExhausted, failureDetail ?? "waits for an operator");
-        deadline = since.AddSeconds(timings.AwaitingRetrySeconds);
+        deadline ??= since.AddSeconds(timings.AwaitingRetrySeconds);
         await WaitAsync(
             automatic ? "the next automatic attempt" : "an operator to retry or cancel",
             () => retryRequested || StopRequested || lateConfirmation is not null,
@@ -125,9 +132,12 @@ public sealed partial class SettlementWorkflow
             Actor = actor,
         };
         heading = [to];
+        // The key of this step holds its occurrence: it is finished in the run that began it.
+        bound = true;
         await UntilDoneAsync($"enter {UpperSnake.Lower(to)}", () => Workflow.ExecuteActivityAsync(
             (IChangeStatusActivity activity) => activity.ChangeStatusAsync(input),
             ActivityPolicies.Step($"enter {UpperSnake.Of(to)}")));
+        bound = false;
         Enter(to);
     }
 }

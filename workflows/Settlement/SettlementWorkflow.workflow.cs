@@ -7,7 +7,7 @@ namespace Settlement.Workflows.Settlement;
 /// <summary>
 /// One cash or purchase settlement, from its PENDING row to SETTLED, FAILED or CANCELLED. It decides; activities act. It
 /// never completes on another state, never sends a second instruction while the outcome of the first is open, and
-/// releases a lock only with proof that no money moved.
+/// releases a lock only with proof that no money moved. A long wait goes on in a new run, which begins where the last one stood.
 /// </summary>
 [Workflow(SettlementNames.Workflow)]
 public sealed partial class SettlementWorkflow : ISettlementWorkflow
@@ -30,12 +30,15 @@ public sealed partial class SettlementWorkflow : ISettlementWorkflow
         this.request = request;
         timings = request.Timings;
         since = Workflow.UtcNow;
+        if (request.Carried is { } carried)
+            TakeOver(carried);
     }
 
     /// <inheritdoc/>
     [WorkflowRun]
     public async Task<SettlementResult> RunAsync(SettlementRequest request)
     {
+        await FinishRollBackAsync();
         // Each step answers whether the next may follow. An attempt that stops with proof that no money moved has been
         // rolled back by then, and waits for the next one.
         do
@@ -66,6 +69,7 @@ public sealed partial class SettlementWorkflow : ISettlementWorkflow
     private async Task CloseAsync()
     {
         await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished, CancellationToken.None);
+        await AbsorbTheRestAsync();
         await CalmAllAsync();
         await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished, CancellationToken.None);
         Show(null);

@@ -34,4 +34,22 @@ internal sealed record Verdict(BankOutcome Outcome, string Source)
         BankOutcome.Settled => "the bank has executed it",
         _ => "the outcome is not known",
     };
+
+    /// <summary>For the next run of the workflow.</summary>
+    public CarriedVerdict ToCarried() => new(Outcome, Source)
+    {
+        ReasonCode = ReasonCode, Retryable = Retryable, BankReference = BankReference, MessageId = MessageId, Actor = Actor, Approver = Approver, Evidence = Evidence,
+    };
+
+    /// <summary>From the run before.</summary>
+    public static Verdict From(CarriedVerdict carried) => new(carried.Outcome, carried.Source)
+    {
+        ReasonCode = carried.ReasonCode,
+        Retryable = carried.Retryable,
+        BankReference = carried.BankReference,
+        MessageId = carried.MessageId,
+        Actor = carried.Actor,
+        Approver = carried.Approver,
+        Evidence = carried.Evidence,
+    };
 }

@@ -10,15 +10,13 @@ public static class ActionEndpoints
     public static void Map(RouteGroupBuilder settlements, string names)
     {
         ArgumentNullException.ThrowIfNull(settlements);
-        Post(settlements, "retry", Retry.HandleAsync, Policies.Operate, "Try again after a proven failure", names);
-        Post(settlements, "cancel", Cancel.HandleAsync, Policies.Operate, "Cancel, or ask the bank to recall", names);
-        Post(settlements, "approve", Approve.HandleAsync, Policies.Approve, "Agree, as a second person", names);
-        Post(settlements, "reject", Reject.HandleAsync, Policies.Approve, "Refuse, as a second person", names);
+        foreach (var (path, update, summary) in PlainActions.OfOperators)
+            Post(settlements, path, PlainActions.Operator(update), Policies.Operate, summary, names);
+        foreach (var (path, update, ticket, summary) in PlainActions.OfApprovers)
+            Post(settlements, path, PlainActions.Approver(update, ticket), Policies.Approve, summary, names);
         Post(settlements, "resolve", Resolve.HandleAsync, Policies.Operate, "Say with evidence what became of an instruction", names);
-        Post(settlements, "retry-compensation", RetryCompensation.HandleAsync, Policies.Operate, "Try a failing compensation again now", names);
         Post(settlements, "extend-deadline", ExtendDeadline.HandleAsync, Policies.Operate, "Move the deadline of the present wait", names);
-        Post(settlements, "pause", Pause.HandleAsync, Policies.Operate, "Hold before the next step", names);
-        Post(settlements, "resume", Resume.HandleAsync, Policies.Operate, "Let a paused settlement go on", names);
+        Post(settlements, "return", ReturnPayment.HandleAsync, Policies.Operate, "Ask for a settled payment back, as a new, linked settlement", names);
     }
 
     private static void Post(RouteGroupBuilder settlements, string action, Delegate handler, string policy, string summary, string names) =>

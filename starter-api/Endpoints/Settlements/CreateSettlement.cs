@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Settlement.Database;
 using Settlement.Database.Api;
 using Settlement.Domain;
 using Settlement.StarterApi.Hosting;
@@ -24,6 +25,7 @@ public static class CreateSettlement
         CurrentUser user,
         HttpContext context,
         SettlementAssembly assembly,
+        ReferenceDataCache reference,
         SettlementIntake intake,
         ISettlementWorkflows workflows,
         IOptions<ApiOptions> options,
@@ -52,6 +54,12 @@ public static class CreateSettlement
             return known is null ? new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All) : Answer(known);
         }
 
+        if (await StoppedAsync(reference, assembled.Terms, context.RequestAborted) is { } stopped)
+        {
+            var known = await intake.FindAsync(entity, key!, hash, context.RequestAborted);
+            return known is null ? new ApiProblem(ProblemTypes.SwitchedOff, stopped, retryAfter: TimeSpan.FromMinutes(1)) : Answer(known);
+        }
+
         var wait = TimeSpan.FromMilliseconds(options.Value.IdempotencyWaitMilliseconds);
         var response = JsonSerializer.Serialize(assembled.Response, ApiJson.Options);
         try
@@ -66,6 +74,11 @@ public static class CreateSettlement
             return Refusal(refused);
         }
     }
+
+    private static async Task<string?> StoppedAsync(ReferenceDataCache reference, NewSettlement terms, CancellationToken cancel) =>
+        (await reference.GetAsync(cancel)).StoppedBecause(SwitchName.NewSettlements, terms.Amount.Currency, terms.BankId, terms.CreditorCountry) is { } reason
+            ? $"No new settlements of this kind are taken: {reason}"
+            : null;
 
     private static async Task StartAsync(ISettlementWorkflows workflows, AssembledSettlement settlement, ILogger log)
     {

@@ -34,6 +34,10 @@ public sealed record SettlementReply
     public string? Instrument { get; init; }
     public string? TradeId { get; init; }
     public string? Remittance { get; init; }
+
+    /// <summary>For a return: the settlement whose money comes back.</summary>
+    public Guid? ReturnsSettlementId { get; init; }
+
     public required string Rail { get; init; }
     public required IReadOnlyList<string> Calendars { get; init; }
 
@@ -89,6 +93,7 @@ public sealed record SettlementReply
             Instrument = row.Instrument,
             TradeId = row.TradeId,
             Remittance = row.Remittance,
+            ReturnsSettlementId = row.ReturnsSettlementId,
             Rail = row.Rail,
             Calendars = row.CalendarCodes,
             TradeDate = row.TradeDate,

@@ -23,28 +23,37 @@ public sealed class TicketDesk(NpgsqlDataSource database, IOptions<ApiOptions> o
             : null;
     }
 
-    /// <summary>Stores a ticket and its audit entry in one transaction.</summary>
-    public async Task<IssuedTicket> IssueAsync(
+    /// <summary>How long a ticket may be used.</summary>
+    public TimeSpan Life => TimeSpan.FromSeconds(options.Value.TicketSeconds);
+
+    /// <summary>Stores a ticket for an act on the settlement.</summary>
+    public Task<IssuedTicket> IssueAsync(
         SettlementHeader settlement, string action, string? outcome, CurrentUser user, string reason, string requestId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settlement);
         ArgumentNullException.ThrowIfNull(user);
+        return IssueAsync(settlement, new TicketGrant(settlement.SettlementId, action, outcome, user.Name, reason, Life), requestId, cancel);
+    }
+
+    /// <summary>Stores a ticket and its audit entry in one transaction.</summary>
+    public async Task<IssuedTicket> IssueAsync(SettlementHeader settlement, TicketGrant grant, string requestId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        ArgumentNullException.ThrowIfNull(grant);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var life = TimeSpan.FromSeconds(options.Value.TicketSeconds);
-        var grant = new TicketGrant(settlement.SettlementId, action, outcome, user.Name, reason, life);
         var issued = await ApprovalTickets.IssueAsync(connection, transaction, grant, cancel);
-        await AuditWriter.AppendAsync(connection, Entry(settlement, action, outcome, user, reason, requestId), cancel);
+        await AuditWriter.AppendAsync(connection, Entry(settlement, grant, requestId), cancel);
         await transaction.CommitAsync(cancel);
         return issued;
     }
 
-    private AuditRecord Entry(SettlementHeader settlement, string action, string? outcome, CurrentUser user, string reason, string requestId) =>
-        new($"settlement:{settlement.Reference}", "ticket_issued", new Actor(user.Name, ActorSource.Api), reason, clock.GetUtcNow())
+    private AuditRecord Entry(SettlementHeader settlement, TicketGrant grant, string requestId) =>
+        new($"settlement:{settlement.Reference}", "ticket_issued", new Actor(grant.Approver, ActorSource.Api), grant.Reason, clock.GetUtcNow())
         {
             SettlementId = settlement.SettlementId,
             EntityId = settlement.EntityId,
             RequestId = requestId,
-            AfterJson = JsonSerializer.Serialize(new { action, outcome }),
+            AfterJson = JsonSerializer.Serialize(new { action = grant.Action, outcome = grant.Outcome, case_id = grant.CaseId }),
         };
 }

@@ -135,12 +135,12 @@ public sealed class ValidateActivityTests(Books books)
     public async Task Validate_SwitchOff_RefusesWithinASecond()
     {
         var writer = books.Get<ReferenceDataWriter>();
-        var name = SwitchName.ForBank(SwitchName.Transfers, ScriptedBank.Name);
+        var name = SwitchName.ForBank(SwitchName.NewSettlements, ScriptedBank.Name);
         var input = await books.CreateAsync();
         await writer.SetSwitchAsync(name, true, Actor.System, "drill", Books.Now);
         try
         {
-            await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).StoppedBecause(SwitchName.Transfers, bankId: ScriptedBank.Name) is not null);
+            await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).StoppedBecause(SwitchName.NewSettlements, bankId: ScriptedBank.Name) is not null);
 
             var result = await Activity.ValidateAsync(Books.Validation(input));
 
@@ -149,7 +149,7 @@ public sealed class ValidateActivityTests(Books books)
         finally
         {
             await writer.SetSwitchAsync(name, false, Actor.System, "drill over", Books.Now);
-            await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).StoppedBecause(SwitchName.Transfers, bankId: ScriptedBank.Name) is null);
+            await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).StoppedBecause(SwitchName.NewSettlements, bankId: ScriptedBank.Name) is null);
         }
     }
 

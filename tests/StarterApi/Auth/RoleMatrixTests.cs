@@ -19,7 +19,7 @@ public sealed class RoleMatrixTests(ApiFixture api)
             data.Add("GET", root, Readers);
             foreach (var read in new[] { "", "/history", "/checkpoints", "/events" })
                 data.Add("GET", root + "/{id}" + read, Readers);
-            foreach (var action in new[] { "retry", "cancel", "resolve", "retry-compensation", "extend-deadline", "pause", "resume" })
+            foreach (var action in new[] { "retry", "cancel", "resolve", "retry-compensation", "extend-deadline", "pause", "resume", "return" })
                 data.Add("POST", root + "/{id}/" + action, [TestUsers.Operator]);
             foreach (var action in new[] { "approve", "reject", "tickets" })
                 data.Add("POST", root + "/{id}/" + action, [TestUsers.Approver]);
@@ -28,6 +28,15 @@ public sealed class RoleMatrixTests(ApiFixture api)
         data.Add("GET", "/api/v1/settlement/pending", Readers);
         foreach (var account in new[] { "nostro", "vostro", ApiDatabase.AccountA, ApiDatabase.AccountA + "/entries" })
             data.Add("GET", "/api/v1/accounts/" + account, Readers);
+        foreach (var list in new[] { "cases", "cases/{id}", "calendars", "windows" })
+            data.Add("GET", "/api/v1/" + list, Readers);
+        foreach (var act in new[] { "cases/{id}/assign", "cases/{id}/close", "windows/{rail}/{currency}/extensions" })
+            data.Add("POST", "/api/v1/" + act, [TestUsers.Operator]);
+        data.Add("POST", "/api/v1/cases/{id}/tickets", [TestUsers.Approver]);
+        foreach (var act in new[] { "calendars/{code}/versions", "windows/{rail}/{currency}/versions" })
+            data.Add("POST", "/api/v1/" + act, [TestUsers.Admin]);
+        foreach (var method in new[] { "GET", "PUT" })
+            data.Add(method, "/api/v1/switches", [TestUsers.Admin]);
         return data;
     }
 
@@ -42,7 +51,7 @@ public sealed class RoleMatrixTests(ApiFixture api)
             using var client = await api.ClientAsync(user);
             // An empty object passes no check of content, so nothing is done; the question here is who gets that far.
             using var request = new HttpRequestMessage(new HttpMethod(method), path);
-            if (method == "POST")
+            if (method != "GET")
                 request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
             var reply = await client.SendAsync(request);
             (reply.StatusCode == HttpStatusCode.Forbidden).ShouldBe(!allowed.Contains(user), $"{user} {method} {path}: {reply.StatusCode}");

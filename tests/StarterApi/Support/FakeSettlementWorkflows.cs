@@ -38,6 +38,29 @@ internal sealed class FakeSettlementWorkflows : ISettlementWorkflows
         return Task.FromResult(Answer(action));
     }
 
+    public ConcurrentQueue<(string Operation, OperatorAction Action)> Operations { get; } = new();
+
+    public ConcurrentQueue<NotifyInput> Told { get; } = new();
+
+    /// <summary>Answers acts outside of settlements; by default they are done.</summary>
+    public Func<OperatorAction, OperationOutcome> OperationAnswer { get; set; } = _ => DoneOperation();
+
+    public static OperationOutcome DoneOperation() => new(ActionOutcomeKind.Done, new OperationReply { Target = "case:1", Message = "done" });
+
+    public Task<OperationOutcome> OperateAsync(string operation, OperatorAction action, CancellationToken cancel)
+    {
+        ThrowOutage();
+        Operations.Enqueue((operation, action));
+        return Task.FromResult(OperationAnswer(action));
+    }
+
+    public Task NotifyAsync(NotifyInput input, CancellationToken cancel)
+    {
+        ThrowOutage();
+        Told.Enqueue(input);
+        return Task.CompletedTask;
+    }
+
     public Task<DeliveryOutcome> DeliverAsync(string reference, BankMessage message, CancellationToken cancel)
     {
         ThrowOutage();

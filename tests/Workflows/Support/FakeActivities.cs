@@ -13,7 +13,7 @@ namespace Settlement.Workflows.Tests.Support;
 internal sealed class FakeActivities :
     IValidateActivity, ILockActivity, ITransferActivity, IConfirmActivity, IFinalizeActivity, IEnquireActivity, IRecallActivity,
     IBeginRollBackActivity, IReleaseFundsActivity, IChangeStatusActivity, IAttentionActivity, IEscalateActivity,
-    IRecordOperatorActivity, IAbsorbBankMessageActivity
+    IRecordOperatorActivity, IAbsorbBankMessageActivity, IRescheduleActivity, IRequestReturnActivity
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, int> failures = new();
@@ -55,6 +55,14 @@ internal sealed class FakeActivities :
         Approver = input.Ticket is null ? null : "anna",
     };
 
+    public ConcurrentQueue<ReturnInput> Returns { get; } = new();
+
+    public Action<EscalationInput> OnEscalate { get; set; } = _ => { };
+
+    public Func<RepeatableStepInput, ScheduleChange> OnReschedule { get; set; } = _ => new ScheduleChange { Changed = false };
+
+    public Func<ReturnInput, BankAnswer> OnReturn { get; set; } = _ => new BankAnswer { Outcome = BankOutcome.Settled };
+
     /// <summary>What happens between the release's commit and its answer.</summary>
     public Func<Task>? AfterRelease { get; set; }
 
@@ -81,8 +89,10 @@ internal sealed class FakeActivities :
     public Task<BankAnswer> TransferAsync(TransferInput input) => DoAsync("Transfer", () =>
     {
         Transfers.Enqueue(input);
-        Move(SettlementStatus.TransferInitiated);
-        return OnTransfer(input);
+        var answer = OnTransfer(input);
+        if (answer.Outcome != BankOutcome.Held)
+            Move(SettlementStatus.TransferInitiated);
+        return answer;
     });
 
     [Activity("Confirm")]
@@ -147,8 +157,22 @@ internal sealed class FakeActivities :
     [Activity("Escalate")]
     public Task EscalateAsync(EscalationInput input) => DoAsync("Escalate", () =>
     {
+        OnEscalate(input);
         Escalations.Enqueue(input);
         return true;
+    });
+
+    [Activity("Reschedule")]
+    public Task<ScheduleChange> RescheduleAsync(RepeatableStepInput input) => DoAsync("Reschedule", () => OnReschedule(input));
+
+    [Activity("RequestReturn")]
+    public Task<BankAnswer> RequestReturnAsync(ReturnInput input) => DoAsync("RequestReturn", () =>
+    {
+        Returns.Enqueue(input);
+        var answer = OnReturn(input);
+        if (answer.Outcome != BankOutcome.Held)
+            Move(SettlementStatus.TransferInitiated, again: true);
+        return answer;
     });
 
     [Activity("RecordOperatorAction")]
@@ -179,9 +203,9 @@ internal sealed class FakeActivities :
         }
     }
 
-    private void Move(SettlementStatus to)
+    private void Move(SettlementStatus to, bool again = false)
     {
-        if (to == status)
+        if (to == status || (again && Path.Contains(to)))
             return;
         SettlementTransitions.Require(SettlementKind.Cash, status, to);
         status = to;

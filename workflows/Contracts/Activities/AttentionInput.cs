@@ -17,6 +17,9 @@ public sealed record AttentionInput : RepeatableStepInput
     /// <summary>In words, without personal data.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The compensation that keeps failing, <c>VOID_LOCK</c> or <c>RECALL</c>, so that its record says so too.</summary>
+    public string? Compensation { get; init; }
+
     /// <summary>Who cleared it.</summary>
     public Actor? Actor { get; init; }
 }

@@ -23,4 +23,6 @@ public enum BankOutcome
     Recalled,
     /// <summary>A person established, with evidence and a second person's ticket, that no money moved and none will.</summary>
     NotExecuted,
+    /// <summary>A kill switch holds it back: nothing was recorded and nothing sent. Not an end: it is tried again.</summary>
+    Held,
 }

@@ -68,6 +68,16 @@ public sealed record SettlementRequest
     [JsonPropertyName("expected_settlement_date")]
     public DateOnly? ExpectedSettlementDate { get; init; }
 
+    /// <summary>For a return: what it brings back. Null for every payment.</summary>
+    [JsonPropertyName("return_of")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReturnOf? ReturnOf { get; init; }
+
+    /// <summary>What an earlier run of the workflow hands over; null in the first run, and never stored with the row.</summary>
+    [JsonPropertyName("carried")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CarriedState? Carried { get; init; }
+
     /// <summary>Every timeout of this settlement, as configured when it was started.</summary>
     [JsonPropertyName("timings")]
     public SettlementTimings Timings { get; init; } = new();

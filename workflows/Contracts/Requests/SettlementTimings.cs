@@ -63,4 +63,12 @@ public sealed record SettlementTimings
     /// <summary>Longest stay in one state before a person is told (SETTLEMENT_STUCK_STATUS_HOURS).</summary>
     [JsonPropertyName("stuck_status_hours")]
     public double StuckStatusHours { get; init; } = 48;
+
+    /// <summary>Longest wait between two looks whether a kill switch has been released; a release also tells those it held.</summary>
+    [JsonPropertyName("max_hold_interval_seconds")]
+    public double MaxHoldIntervalSeconds { get; init; } = 60;
+
+    /// <summary>Events of one run after which the workflow continues as a new one; Temporal allows 51,200 and suggests it at 4,096.</summary>
+    [JsonPropertyName("max_history_events")]
+    public int MaxHistoryEvents { get; init; } = 3000;
 }

@@ -52,6 +52,10 @@ public sealed record SettlementView
     [JsonPropertyName("uetr")]
     public string? Uetr { get; init; }
 
+    /// <summary>How many runs of the workflow came before this one (continue-as-new in long waits).</summary>
+    [JsonPropertyName("runs")]
+    public int Runs { get; init; }
+
     /// <summary>Updates that would be accepted now.</summary>
     [JsonPropertyName("allowed_actions")]
     public IReadOnlyList<string> AllowedActions { get; init; } = [];

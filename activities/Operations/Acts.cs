@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Settlement.Activities.Operations;
+
+/// <summary>What the activities of operators' acts share.</summary>
+internal static class Acts
+{
+    /// <summary>The token of the activity; none outside of a worker.</summary>
+    public static CancellationToken Cancellation =>
+        ActivityExecutionContext.HasCurrent ? ActivityExecutionContext.Current.CancellationToken : CancellationToken.None;
+
+    /// <summary>Who acts, as stated.</summary>
+    public static Actor ActorOf(OperatorAction action) =>
+        new(action.Operator, action.Source == "api" ? ActorSource.Api : ActorSource.CommandLine);
+
+    /// <summary>The act as the database keeps it. Whether it came from the API or the command line is no part of what was asked.</summary>
+    public static OperatorAct Of<TAction>(string name, TAction action, DateTimeOffset asOf)
+        where TAction : OperatorAction =>
+        new(name, action.RequestId, ActorOf(action), action.Reason, JsonSerializer.Serialize(action with { Source = null }), asOf);
+}

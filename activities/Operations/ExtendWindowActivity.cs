@@ -1,0 +1,21 @@
+using Settlement.Activities.Failures;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Settlement.Activities.Operations;
+
+/// <summary>Moves the cut-off of one day.</summary>
+public sealed class ExtendWindowActivity(ReferenceActs reference) : IExtendWindowActivity
+{
+    /// <inheritdoc/>
+    [Activity("ExtendWindow")]
+    public async Task<OperationReply> ExtendAsync(ExtendWindowAction action, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var message = await Refusals.GuardAsync(() => reference.ExtendWindowAsync(
+            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, Acts.Of(OperationNames.ExtendWindow, action, asOf), Acts.Cancellation));
+        return new OperationReply { Target = $"window:{action.Rail}/{action.Currency}", Message = message };
+    }
+}

@@ -1,0 +1,17 @@
+namespace Settlement.Activities.Operations;
+
+/// <summary>All activities of operators' acts that belong to no open settlement; each class has one. Some need an <c>ITemporalClient</c>.</summary>
+public static class OperationActivityTypes
+{
+    public static IReadOnlyList<Type> All { get; } =
+    [
+        typeof(SetSwitchActivity),
+        typeof(ExtendWindowActivity),
+        typeof(PublishWindowActivity),
+        typeof(PublishCalendarActivity),
+        typeof(AssignCaseActivity),
+        typeof(CloseCaseActivity),
+        typeof(ReturnPaymentActivity),
+        typeof(NotifyOpenSettlementsActivity),
+    ];
+}

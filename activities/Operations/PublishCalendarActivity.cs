@@ -1,0 +1,20 @@
+using Settlement.Activities.Failures;
+using Settlement.Database;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Settlement.Activities.Operations;
+
+/// <summary>Publishes the next version of a calendar.</summary>
+public sealed class PublishCalendarActivity(ReferenceActs reference) : IPublishCalendarActivity
+{
+    /// <inheritdoc/>
+    [Activity("PublishCalendar")]
+    public async Task<OperationReply> PublishAsync(PublishCalendarAction action, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var message = await Refusals.GuardAsync(() => reference.PublishCalendarAsync(
+            action.Code, action.Close, action.Open, action.ThroughYear, Acts.Of(OperationNames.PublishCalendar, action, asOf), Acts.Cancellation));
+        return new OperationReply { Target = $"calendar:{action.Code}", Message = message };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Settlement.Activities.Failures;
+using Settlement.Activities.Returns;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Settlement.Activities.Operations;
+
+/// <summary>Begins the return of a settled payment. If the worker dies between row and start, the sweeper starts it, as with every settlement.</summary>
+public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorActs acts, ITemporalClient temporal) : IReturnPaymentActivity
+{
+    /// <inheritdoc/>
+    [Activity("ReturnPayment")]
+    public async Task<OperationReply> BeginAsync(ReturnAction action, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var made = await Refusals.GuardAsync(async () =>
+        {
+            var (original, uetr) = await OriginalAsync(action.SettlementId);
+            var terms = ReturnTerms.Of(original, uetr, messageId: null, Acts.ActorOf(action), asOf);
+            return await acts.RunAsync(Acts.Of(OperationNames.ReturnPayment, action, asOf), async (connection, cancel) =>
+            {
+                await SettlementCreator.InsertAsync(connection, terms, cancel);
+                return new Made(terms.Reference, terms.WorkflowInputJson, original.Reference);
+            }, Acts.Cancellation);
+        });
+        var request = JsonSerializer.Deserialize<SettlementRequest>(made.Input)!;
+        try
+        {
+            await temporal.StartSettlementAsync(request, Acts.Cancellation);
+        }
+        catch (WorkflowAlreadyStartedException)
+        {
+            // A repeat of this activity, or the sweeper, was faster.
+        }
+
+        return new OperationReply
+        {
+            Target = $"settlement:{made.Original}",
+            Message = $"Return {made.Reference} begins; a second person must approve it.",
+            SettlementId = request.SettlementId,
+            Reference = made.Reference,
+        };
+    }
+
+    private async Task<(SettlementTransaction Original, Guid Uetr)> OriginalAsync(Guid settlementId)
+    {
+        await using var context = SettlementDatabase.CreateContext(dataSource);
+        var original = await context.Settlements.SingleOrDefaultAsync(row => row.SettlementId == settlementId, Acts.Cancellation)
+            ?? throw new SettlementException(SettlementFailure.UnknownSettlement, "There is no such settlement.");
+        if (original.Status != SettlementStatus.Settled)
+            throw new SettlementException(SettlementFailure.InvalidTransition,
+                $"Only a settled payment can be returned: it is in {UpperSnake.Of(original.Status)}.");
+        var uetr = await context.BankInstructions
+            .Where(row => row.SettlementId == settlementId && row.Kind == InstructionKind.Payment && row.State == InstructionState.Confirmed)
+            .Select(row => row.Uetr).SingleOrDefaultAsync(Acts.Cancellation)
+            ?? throw new SettlementException(SettlementFailure.InvalidTransition, "It is a return itself, and has no payment of its own.");
+        return (original, uetr);
+    }
+
+    private sealed record Made(string Reference, string Input, string Original);
+}

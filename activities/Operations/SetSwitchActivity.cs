@@ -1,0 +1,20 @@
+using Settlement.Activities.Failures;
+using Settlement.Database;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+
+namespace Settlement.Activities.Operations;
+
+/// <summary>Stops or releases a kill switch.</summary>
+public sealed class SetSwitchActivity(SwitchBoard board) : ISetSwitchActivity
+{
+    /// <inheritdoc/>
+    [Activity("SetSwitch")]
+    public async Task<OperationReply> SetAsync(SwitchAction action, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var message = await Refusals.GuardAsync(() =>
+            board.SetAsync(action.Name, action.Stopped, Acts.Of(OperationNames.SetSwitch, action, asOf), Acts.Cancellation));
+        return new OperationReply { Target = $"switch:{action.Name}", Message = message };
+    }
+}

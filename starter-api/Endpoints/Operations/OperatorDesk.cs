@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Domain;
+using Settlement.StarterApi.Endpoints.Actions;
+using Settlement.StarterApi.Endpoints.Settlements;
+using Settlement.StarterApi.Hosting;
+using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
+using Settlement.StarterApi.Temporal;
+using Settlement.Workflows.Contracts;
+
+namespace Settlement.StarterApi.Endpoints.Operations;
+
+/// <summary>
+/// The way of every act that is not about one open settlement: a short workflow of the act's name, started in the caller's name, and its answer.
+/// The command line starts the same workflow, so the effect is the same.
+/// </summary>
+public sealed class OperatorDesk(ISettlementWorkflows workflows)
+{
+    /// <summary>Runs one act in the caller's name.</summary>
+    public async Task<Results<Ok<OperationReply>, ApiProblem>> RunAsync<TAction>(
+        HttpContext context, CurrentUser user, string operation, string reason, Func<ActionCaller, TAction> build)
+        where TAction : OperatorAction
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(build);
+        if (Caller(context, user, reason, out var caller) is { } wrong)
+            return wrong;
+        var outcome = await workflows.OperateAsync(operation, build(caller!), context.RequestAborted);
+        return outcome.Kind switch
+        {
+            ActionOutcomeKind.Done => TypedResults.Ok(outcome.Reply!),
+            ActionOutcomeKind.Refused => Refusal(outcome.Reason, outcome.FailureType),
+            _ => new ApiProblem(
+                ProblemTypes.Unavailable,
+                $"There is no answer yet. Send the same request with Idempotency-Key {caller!.RequestId} to get it.",
+                retryAfter: TimeSpan.FromSeconds(5)),
+        };
+    }
+
+    /// <summary>Who acts and under which request id; a problem when key or reason are wrong.</summary>
+    public static ApiProblem? Caller(HttpContext context, CurrentUser user, string reason, out ActionCaller? caller)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(user);
+        caller = null;
+        if (IdempotencyKey.Read(context.Request, required: false, out var key) is { } wrongKey)
+            return wrongKey;
+        var errors = new FieldErrors();
+        errors.RequireProse("/reason", reason, OperatorAction.MaxReasonLength);
+        if (errors.Any)
+            return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
+        caller = new ActionCaller(user.Name, key ?? RequestIds.Of(context));
+        return null;
+    }
+
+    /// <summary>A refusal of the act, as the kind of problem that it is.</summary>
+    public static ApiProblem Refusal(string? reason, string? failureType) => failureType switch
+    {
+        nameof(SettlementFailure.FourEyesViolated) or nameof(SettlementFailure.TicketInvalid) => new ApiProblem(ProblemTypes.FourEyes, reason),
+        nameof(SettlementFailure.IdempotencyConflict) => new ApiProblem(ProblemTypes.IdempotencyConflict, reason),
+        OperatorRefusals.InvalidInput or nameof(SettlementFailure.InvalidRequest) or nameof(SettlementFailure.UnknownCalendar)
+            or nameof(SettlementFailure.UnknownWindow) or nameof(SettlementFailure.CalendarExpired) => new ApiProblem(ProblemTypes.ValidationFailed, reason),
+        _ => new ApiProblem(ProblemTypes.ActionRefused, reason),
+    };
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.StarterApi.Endpoints.Operations;
+using Settlement.StarterApi.Endpoints.Settlements;
+using Settlement.StarterApi.Json;
+using Settlement.StarterApi.Logging;
+using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
+using Settlement.StarterApi.Temporal;
+using Settlement.Workflows.Contracts;
+
+namespace Settlement.StarterApi.Endpoints.Switches;
+
+/// <summary>
+/// PUT /api/v1/switches. Written to the database at once and by the API itself, so that a stop needs neither Temporal nor a worker. Those that a
+/// released switch held are told by a workflow; if that cannot be started now, they look by themselves within a minute.
+/// </summary>
+public static class SetSwitch
+{
+    public static async Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
+        JsonBody<SwitchRequest> body, CurrentUser user, HttpContext context, SwitchBoard board, ISettlementWorkflows workflows, TimeProvider clock, ILogger<SwitchRequest> log)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(clock);
+        var request = body.Value;
+        if (!SwitchName.IsKnown(request.Name))
+        {
+            var errors = new FieldErrors();
+            errors.Add("/name", $"must be one of {string.Join(", ", SwitchName.All)}, alone or with a scope");
+            return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
+        }
+
+        if (OperatorDesk.Caller(context, user, request.Reason, out var caller) is { } wrong)
+            return wrong;
+        var action = new SwitchAction { Operator = user.Name, Reason = request.Reason, RequestId = caller!.RequestId, Name = request.Name, Stopped = request.Stopped };
+        var act = new OperatorAct(
+            OperationNames.SetSwitch, action.RequestId, new Actor(user.Name, ActorSource.Api), request.Reason, JsonSerializer.Serialize(action), clock.GetUtcNow());
+        string message;
+        try
+        {
+            message = await board.SetAsync(request.Name, request.Stopped, act, context.RequestAborted);
+        }
+        catch (SettlementException refused)
+        {
+            return OperatorDesk.Refusal(refused.Message, refused.Failure.ErrorType());
+        }
+
+        var target = $"switch:{request.Name}";
+        if (!request.Stopped)
+            await TellAsync(workflows, target, log);
+        return TypedResults.Ok(new OperationReply { Target = target, Message = message });
+    }
+
+    private static async Task TellAsync(ISettlementWorkflows workflows, string target, ILogger log)
+    {
+        try
+        {
+            await workflows.NotifyAsync(new NotifyInput { Change = target, HeldOnly = true }, CancellationToken.None);
+        }
+        catch (Exception away) when (away is Temporalio.Exceptions.RpcException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        {
+            log.NobodyTold(target, away);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Settlement.Workflows.Contracts;
+
+/// <summary>
+/// Workflow types of the acts that belong to the house and not to one open settlement. Each is a short workflow of its own, started alike by the
+/// API and from the command line:
+/// <code>temporal workflow execute --task-queue settlements --type ExtendWindow --workflow-id extend-1 --input '{"operator":"olga",…}'</code>
+/// </summary>
+public static class OperationNames
+{
+    /// <summary>Stops or releases a kill switch.</summary>
+    public const string SetSwitch = "SetSwitch";
+
+    /// <summary>Moves the cut-off of one day.</summary>
+    public const string ExtendWindow = "ExtendWindow";
+
+    /// <summary>Publishes the next version of a window.</summary>
+    public const string PublishWindow = "PublishWindow";
+
+    /// <summary>Publishes the next version of a calendar: days added or taken away.</summary>
+    public const string PublishCalendar = "PublishCalendar";
+
+    /// <summary>Gives a case an owner.</summary>
+    public const string AssignCase = "AssignCase";
+
+    /// <summary>Closes a case, with evidence and a second person's ticket.</summary>
+    public const string CloseCase = "CloseCase";
+
+    /// <summary>Asks the bank to return a settled payment, as a new, linked settlement.</summary>
+    public const string ReturnPayment = "ReturnPayment";
+
+    /// <summary>Tells open settlements that calendars, windows or switches have changed. Started by the acts above, not by people.</summary>
+    public const string NotifyOpenSettlements = "NotifyOpenSettlements";
+
+    /// <summary>Id of the workflow of an act that came through the API: a repeat finds the first.</summary>
+    public static string WorkflowId(string operation, string user, string requestId) =>
+        $"{JsonNamingPolicy.KebabCaseLower.ConvertName(operation)}-{user}-{requestId}";
+}

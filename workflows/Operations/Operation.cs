@@ -1,0 +1,45 @@
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Settlement.Workflows.Policies;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Settlement.Workflows.Operations;
+
+/// <summary>What all acts outside of a settlement have in common: the input is checked before anything is done, and a refusal says why.</summary>
+internal static class Operation
+{
+    /// <summary>Runs the act's activity if its input is complete.</summary>
+    /// <param name="act">Name of the act.</param>
+    /// <param name="action">What was asked.</param>
+    /// <param name="problem">What is wrong with the members that only this act has; null if nothing.</param>
+    /// <param name="run">The activity.</param>
+    /// <exception cref="ApplicationFailureException">
+    /// <see cref="OperatorRefusals.InvalidInput"/>, or the activity's own refusal under its error type.
+    /// </exception>
+    public static async Task<OperationReply> RunAsync(string act, OperatorAction? action, string? problem, Func<ActivityOptions, Task<OperationReply>> run)
+    {
+        if ((OperatorInput.ProblemOf(act, action) ?? problem) is { } wrong)
+            throw new ApplicationFailureException(wrong, OperatorRefusals.InvalidInput, nonRetryable: true);
+        try
+        {
+            return await run(ActivityPolicies.Act($"{act} by {action!.Operator}"));
+        }
+        catch (ActivityFailureException exception) when (exception.InnerException is ApplicationFailureException inner)
+        {
+            throw new ApplicationFailureException(inner.Message, inner.ErrorType, nonRetryable: true);
+        }
+    }
+
+    /// <summary>Tells open settlements of a change, in a workflow of its own that goes on when this one has ended.</summary>
+    public static async Task NotifyAsync(string change, bool heldOnly)
+    {
+        var input = new NotifyInput { Change = change, HeldOnly = heldOnly };
+        await Workflow.StartChildWorkflowAsync(
+            (NotifyOpenSettlementsWorkflow workflow) => workflow.RunAsync(input),
+            new ChildWorkflowOptions { Id = $"notify-{Workflow.NewGuid():N}", ParentClosePolicy = ParentClosePolicy.Abandon });
+    }
+
+    /// <summary>Whether the text is a currency.</summary>
+    public static bool IsCurrency(string? code) => Currency.TryGet(code, out _);
+}
