@@ -60,7 +60,7 @@ internal sealed class PendingSweeper(
         }
     }
 
-    private Task CallAPersonAsync(SettlementTransaction row, Exception wrong, CancellationToken cancellationToken) =>
+    private Task<StepResult<bool>> CallAPersonAsync(SettlementTransaction row, Exception wrong, CancellationToken cancellationToken) =>
         steps.RunActAsync(row.SettlementId, Unstartable, clock.GetUtcNow(), step =>
         {
             const string detail = "the stored input cannot be started as a workflow";
