@@ -76,7 +76,6 @@ public sealed class RoleTests(RoleDatabase database) : IClassFixture<RoleDatabas
     [InlineData("SELECT archive.store_one(gen_random_uuid(), 'x', 'x', now())")]
     [InlineData("UPDATE archive.settlements SET record = '{}'")]
     [InlineData("DELETE FROM archive.audit_log")]
-    [InlineData("UPDATE settlement.switches SET stopped = false")]
     [InlineData("INSERT INTO settlement.approval_tickets DEFAULT VALUES")]
     [InlineData("SELECT token_hash FROM settlement.api_refresh_tokens")]
     [InlineData("INSERT INTO settlement.settlement_transition_rules VALUES ('CASH', 'PENDING', 'SETTLED')")]
