@@ -6,39 +6,30 @@ namespace Settlement.TestSupport;
 
 /// <summary>
 /// A whole house for one test class: PostgreSQL, a Temporal server, bank, worker and API as real processes on free ports, with all state in a
-/// folder of its own that is gone afterwards. Where there is no Temporal server the tests that ask for it are skipped, by name.
+/// folder of its own that is gone afterwards.
 /// </summary>
 public class HouseFixture : IAsyncLifetime
 {
     private SettlementHouse? house;
     private StateFolder? state;
 
-    /// <summary>The running house; skips the test where no Temporal server is at hand.</summary>
-    public SettlementHouse House
-    {
-        get
-        {
-            Skip.If(house is null, Oracles.MissingReason);
-            return house!;
-        }
-    }
+    /// <summary>The running house.</summary>
+    public SettlementHouse House => house ?? throw new InvalidOperationException("The house has not started.");
 
     /// <summary>Settings added to worker and API.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    /// <summary>Whether the Temporal server keeps its state in a file.</summary>
+    /// <summary>Whether the Temporal server keeps its state in PostgreSQL.</summary>
     protected virtual bool DurableTemporal => false;
 
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        if (Oracles.TemporalCli is not { } executable)
-            return;
         state = StateFolder.At(Directory.CreateTempSubdirectory("settlement-house-").FullName);
         var options = new HouseOptions
         {
             State = state,
-            Temporal = TemporalChoice.CommandLine(executable, "test"),
+            Temporal = TemporalChoice.Embedded,
             DocumentedPorts = false,
             WebUi = false,
             DurableTemporal = DurableTemporal,

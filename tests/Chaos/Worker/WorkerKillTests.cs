@@ -15,7 +15,7 @@ public sealed class WorkerKillTests(HouseFixture fixture) : IClassFixture<HouseF
     private const double PatienceSeconds = 120;
     private static readonly TimeSpan VictimLimit = TimeSpan.FromSeconds(60);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("validate")]
     [InlineData("lock")]
     [InlineData("transfer")]
@@ -46,7 +46,7 @@ public sealed class WorkerKillTests(HouseFixture fixture) : IClassFixture<HouseF
         (await BooksProof.ProveAsync(house, CancellationToken.None)).Breaches.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task KilledWhileTheBankHoldsTheCall_AfterRestart_SendsNothingTwice()
     {
         var house = fixture.House;

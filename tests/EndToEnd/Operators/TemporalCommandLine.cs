@@ -9,7 +9,8 @@ internal sealed class TemporalCommandLine(SettlementHouse house)
 {
     public async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Oracles.TemporalCli!, ["--address", house.TemporalAddress, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
+        var start = new ProcessStartInfo(Oracles.TemporalCli, ["--address", house.TemporalAddress, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

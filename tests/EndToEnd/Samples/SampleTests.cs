@@ -9,7 +9,7 @@ namespace Settlement.EndToEnd.Tests.Samples;
 /// <summary>Every committed sample through every layer, and the books afterwards.</summary>
 public sealed class SampleTests(HouseFixture fixture) : IClassFixture<HouseFixture>
 {
-    [SkippableFact]
+    [Fact]
     public async Task CommittedSamples_AllTogether_EndAsTheirFilesSayAndTheBooksProveOut()
     {
         var house = fixture.House;

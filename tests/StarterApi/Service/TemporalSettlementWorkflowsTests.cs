@@ -11,7 +11,7 @@ using Temporalio.Client;
 
 namespace Settlement.StarterApi.Tests.Service;
 
-/// <summary>The seam against the real server, without a worker: what a start leaves behind, and how each outcome is told apart.</summary>
+/// <summary>The seam against a Temporal server, without a worker: what a start leaves behind, and how each outcome is told apart.</summary>
 public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
 {
     private readonly string logFile = Path.GetTempFileName();
@@ -20,9 +20,7 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Oracles.TemporalCli is not { } executable)
-            return;
-        server = TemporalServer.CommandLine(executable, FreePort.Any(), null, null, logFile);
+        server = TemporalServer.Embedded(FreePort.Any(), databaseUrl: null, logFile);
         await server.StartAsync(CancellationToken.None);
         client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address));
         await client.Connection.OperatorService.AddSearchAttributesAsync(new AddSearchAttributesRequest
@@ -44,10 +42,9 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
         File.Delete(logFile);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Start_Twice_IsOneWorkflowThatOperatorsCanRead()
     {
-        Skip.If(server is null, Oracles.MissingReason);
         var (workflows, request) = (Workflows(), Request());
 
         await workflows.StartAsync(request, CancellationToken.None);
@@ -61,10 +58,9 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
         described.Memo.Keys.ShouldBe(["settlement_id", "bank"], ignoreOrder: true);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Deliver_ToARunningWorkflow_IsDelivered_AndToNoneIsNotOpen()
     {
-        Skip.If(server is null, Oracles.MissingReason);
         var (workflows, request) = (Workflows(), Request());
         var message = new BankMessage { MessageId = "M-1", Uetr = Uetr.New().ToString(), Status = BankMessageStatus.Settled };
         (await workflows.DeliverAsync(request.Reference, message, CancellationToken.None)).ShouldBe(DeliveryOutcome.NotOpen);
@@ -76,10 +72,9 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
         (await workflows.DeliverAsync(request.Reference, message, CancellationToken.None)).ShouldBe(DeliveryOutcome.NotOpen);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Act_WithoutAWorkflow_IsNotOpen_AndWithoutAnAnswerIsUnanswered()
     {
-        Skip.If(server is null, Oracles.MissingReason);
         var (workflows, request) = (Workflows(), Request());
         var action = new OperatorAction { Operator = "olga", Reason = "again", RequestId = "request-1", Source = "api" };
         (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.NotOpen);
@@ -88,10 +83,9 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
         (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.Unanswered);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Check_AgainstARunningServer_Passes()
     {
-        Skip.If(server is null, Oracles.MissingReason);
         await Should.NotThrowAsync(() => Workflows().CheckAsync(CancellationToken.None));
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Settlement.AppHost.Temporal;
 using Settlement.Worker.Tests.Support;
 
 namespace Settlement.Worker.Tests.Health;
@@ -8,19 +7,17 @@ namespace Settlement.Worker.Tests.Health;
 [Collection(WorkerCollection.Name)]
 public sealed class ReadinessTests(RunningWorker worker)
 {
-    [SkippableFact]
+    [Fact]
     public async Task Ready_WithEverythingThere_Is200AndEveryCheckIsOk()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         var (status, checks) = await ReadyAsync();
         status.ShouldBe(HttpStatusCode.OK);
         checks.ShouldBe(new Dictionary<string, string> { ["startup"] = "ok", ["database"] = "ok", ["temporal"] = "ok" }, ignoreOrder: true);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Ready_WithTheDatabaseAway_Is503AndNamesIt_AndTheWorkerOutlivesIt()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         await worker.OpenDatabaseAsync(false);
         try
         {

@@ -1,4 +1,3 @@
-using Settlement.AppHost.Temporal;
 using Settlement.Worker.Tests.Support;
 using Settlement.Workflows.Contracts;
 
@@ -9,18 +8,16 @@ public sealed class SearchAttributesTests(RunningWorker worker)
 {
     private static readonly Dictionary<string, string> Ours = SettlementSearchAttributes.All.ToDictionary(a => a.Name, a => a.ValueType.ToString());
 
-    [SkippableFact]
+    [Fact]
     public async Task Start_OnAFreshServer_RegistersAllOfThem()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         worker.AttributesBefore.Intersect(Ours.Keys).ShouldBeEmpty();
         (await worker.SearchAttributesAsync()).Where(a => Ours.ContainsKey(a.Key)).OrderBy(a => a.Key).ShouldBe(Ours.OrderBy(a => a.Key));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Start_OfASecondWorker_MindsNothingAndBecomesReady()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         var before = await worker.SearchAttributesAsync();
         var second = await worker.StartAnotherAsync();
         try

@@ -25,16 +25,11 @@ public sealed class RunningWorker : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
-    /// <summary>Whether there is a Temporal server to run against.</summary>
-    public bool IsRunning => app is not null;
-
     private string ConnectionString => connectionString ?? throw new InvalidOperationException("There is no database.");
 
     public async Task InitializeAsync()
     {
-        if (Oracles.TemporalCli is not { } executable)
-            return;
-        server = TemporalServer.CommandLine(executable, FreePort.Any(), null, null, logFile);
+        server = TemporalServer.Embedded(FreePort.Any(), databaseUrl: null, logFile);
         await server.StartAsync(CancellationToken.None);
         connectionString = await PostgresFixture.CreateDatabaseAsync();
         Books = SettlementDatabase.CreateDataSource(connectionString, settings => settings.Pooling = false);

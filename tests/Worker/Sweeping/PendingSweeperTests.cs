@@ -1,4 +1,3 @@
-using Settlement.AppHost.Temporal;
 using Settlement.Domain;
 using Settlement.Worker.Tests.Support;
 using Settlement.Workflows.Contracts;
@@ -10,10 +9,9 @@ namespace Settlement.Worker.Tests.Sweeping;
 [Collection(WorkerCollection.Name)]
 public sealed class PendingSweeperTests(RunningWorker worker)
 {
-    [SkippableFact]
+    [Fact]
     public async Task Sweep_RowWithoutAWorkflow_IsStartedAndSettled()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         var row = await OrphanedSettlement.CreateAsync(worker.Books);
 
         await Eventually.HoldsAsync(async () => await OrphanedSettlement.StatusAsync(worker.Books, row.SettlementId) != "PENDING", "the row leaves PENDING");
@@ -23,10 +21,9 @@ public sealed class PendingSweeperTests(RunningWorker worker)
         workflow.TaskQueue.ShouldBe(SettlementNames.TaskQueue);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Sweep_RowThatCannotBeStarted_IsLeftAloneAndHoldsNobodyUp()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         var broken = await OrphanedSettlement.CreateAsync(worker.Books, workflowInput: """{"settlement_id":"none"}""");
         var sound = await OrphanedSettlement.CreateAsync(worker.Books);
 
