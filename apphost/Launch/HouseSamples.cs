@@ -17,6 +17,9 @@ public static class HouseSamples
 
     private const int AtOnce = 6;
 
+    /// <summary>Real time for one step: whatever falls due in it is worked off, activities included, before the next timer is looked at.</summary>
+    private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan SkippedTimePollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Runs all; the results come in the samples' order.</summary>
@@ -56,7 +59,7 @@ public static class HouseSamples
     }
 
     private static Task<SleepResponse> AdvanceAsync(ITemporalClient temporal, TimeSpan step) =>
-        temporal.Connection.TestService.UnlockTimeSkippingWithSleepAsync(new SleepRequest { Duration = step.ToDuration() });
+        temporal.Connection.TestService.UnlockTimeSkippingWithSleepAsync(new SleepRequest { Duration = step.ToDuration() }, new RpcOptions { Timeout = StepLimit });
 
     /// <summary>Where a run of samples finds this house, and the users in whose name it acts.</summary>
     public static SampleRunOptions Options(SettlementHouse house)
