@@ -13,7 +13,7 @@ internal static class CommandLine
     private static Command Run()
     {
         var once = new Option<bool>("--once") { Description = "End after the samples; exit code 0 only if every sample ended as its file says and the books prove out." };
-        var temporal = new Option<string?>("--temporal") { Description = "embedded, cli, or HOST:PORT of a server. Default: TEMPORAL_ADDRESS, TEMPORAL_CLI, else what is at hand." };
+        var temporal = new Option<string?>("--temporal") { Description = "embedded, cli, or HOST:PORT of a server. Default: TEMPORAL_ADDRESS, TEMPORAL_CLI, else embedded." };
         var samples = new Option<string?>("--samples") { Description = "Folder of samples to settle. Default: samples/." };
         var state = new Option<string?>("--state") { Description = "Folder of an earlier run to go on with. Default: a new one below .run/." };
         var command = new Command("run", "Sets everything up, settles the samples, proves the books, and keeps serving.") { once, temporal, samples, state };

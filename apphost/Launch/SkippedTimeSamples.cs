@@ -24,7 +24,15 @@ internal static class SkippedTimeSamples
         var state = StateFolder.At(Path.Combine(run.Path, FolderName));
         try
         {
-            var options = new HouseOptions { State = state, Temporal = TemporalChoice.TimeSkipping, DocumentedPorts = false, WebUi = false };
+            var options = new HouseOptions
+            {
+                State = state,
+                Temporal = TemporalChoice.TimeSkipping,
+                DocumentedPorts = false,
+                WebUi = false,
+                // The scheduled jobs would run at each of their slots that time skips over.
+                Settings = new Dictionary<string, string> { ["Jobs__Enabled"] = "false" },
+            };
             await using var house = await SettlementHouse.StartAsync(options, say, cancellationToken);
             var results = await HouseSamples.RunInSkippedTimeAsync(house, samples, finished, cancellationToken);
             return (results, await BooksProof.ProveAsync(house, cancellationToken));

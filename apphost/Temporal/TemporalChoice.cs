@@ -53,9 +53,7 @@ public sealed record TemporalChoice
         var address = Environment.GetEnvironmentVariable("TEMPORAL_ADDRESS");
         if (!string.IsNullOrWhiteSpace(address))
             return External(address, "TEMPORAL_ADDRESS");
-        if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("TEMPORAL_CLI")))
-            return CommandLine("TEMPORAL_CLI");
-        return Oracles.TemporalCli is null ? Embedded : CommandLine("../shared/temporal");
+        return string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable("TEMPORAL_CLI")) ? Embedded : CommandLine("TEMPORAL_CLI");
     }
 
     /// <summary>The official dev server from this executable.</summary>

@@ -1,4 +1,3 @@
-using Settlement.AppHost.Temporal;
 using Settlement.Worker.Tests.Support;
 using Settlement.Workflows.Contracts;
 using Temporalio.Client.Schedules;
@@ -9,10 +8,9 @@ namespace Settlement.Worker.Tests.Jobs;
 [Collection(WorkerCollection.Name)]
 public sealed class JobSchedulesTests(RunningWorker worker)
 {
-    [SkippableFact]
+    [Fact]
     public async Task Start_NewServer_EveryJobHasItsScheduleAndItsDuty()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         await KnownAsync();
         foreach (var job in JobNames.All)
         {
@@ -22,10 +20,9 @@ public sealed class JobSchedulesTests(RunningWorker worker)
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Start_AnotherWorkerWithTheSameSettings_ChangesNothing()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         await KnownAsync();
         var handle = worker.Temporal.GetScheduleHandle(JobNames.ScheduleId(JobNames.Archive));
         var before = (await handle.DescribeAsync()).Info;
@@ -41,10 +38,9 @@ public sealed class JobSchedulesTests(RunningWorker worker)
         (await ScalarAsync<DateTime>($"SELECT known_since FROM settlement.job_schedules WHERE job = '{JobNames.Archive}'")).ShouldBe(since);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Start_OtherInterval_ChangesTheScheduleAndKeepsAnOperatorsPause()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         await KnownAsync();
         var handle = worker.Temporal.GetScheduleHandle(JobNames.ScheduleId(JobNames.Statements));
         await handle.PauseAsync("olga is looking at it");
@@ -62,10 +58,9 @@ public sealed class JobSchedulesTests(RunningWorker worker)
         await RunningWorker.StopAsync(last);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Trigger_ByAnOperator_RunsTheJobOnceAndWritesItDown()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         await KnownAsync();
         var handle = worker.Temporal.GetScheduleHandle(JobNames.ScheduleId(JobNames.Cleanup));
         await handle.TriggerAsync();
@@ -76,10 +71,9 @@ public sealed class JobSchedulesTests(RunningWorker worker)
         (await ScalarAsync<string>($"SELECT runner FROM settlement.job_runs WHERE job = '{JobNames.Cleanup}' AND state = 'SUCCEEDED'")).ShouldBe(taken.FirstExecutionRunId);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task CronDisabled_Worker_PausesTheSchedulesAndExpectsNothing()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         await KnownAsync();
         var handle = worker.Temporal.GetScheduleHandle(JobNames.ScheduleId(JobNames.Archive));
         var off = await worker.StartAnotherAsync("--Jobs:Enabled=false");

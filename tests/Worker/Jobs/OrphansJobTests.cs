@@ -1,5 +1,4 @@
 using Settlement.Activities.Jobs;
-using Settlement.AppHost.Temporal;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Worker.Tests.Support;
@@ -12,10 +11,9 @@ namespace Settlement.Worker.Tests.Jobs;
 [Collection(WorkerCollection.Name)]
 public sealed class OrphansJobTests(RunningWorker worker)
 {
-    [SkippableFact]
+    [Fact]
     public async Task Run_RowWhoseWorkflowWasTerminated_IsFlaggedWithACase()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         // Nobody polls this queue: the workflow is open until it is terminated, and the row stays as it is.
         var row = await OrphanedSettlement.CreateAsync(worker.Books, workflowInput: """{"settlement_id":"none"}""");
         var handle = await StartAsync(SettlementReference.WorkflowId(row.Reference));
@@ -30,10 +28,9 @@ public sealed class OrphansJobTests(RunningWorker worker)
         (await cases.ExecuteScalarAsync()).ShouldBe(1L);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Run_WorkflowWithoutARow_IsReportedAndLeftOpen()
     {
-        Skip.IfNot(worker.IsRunning, Oracles.MissingReason);
         var id = SettlementReference.WorkflowId(SettlementReference.New(new DateOnly(2026, 1, 5)));
         var handle = await StartAsync(id);
         await Eventually.HoldsAsync(async () => (await RunAsync()).Findings.Any(finding => finding.StartsWith($"workflow {id}", StringComparison.Ordinal) && finding.EndsWith("has no settlement", StringComparison.Ordinal)), "the workflow is reported");
