@@ -89,11 +89,14 @@ internal sealed class ActivityState
 
     public TimeSpan Heartbeat => Span(Options is null ? Scheduled.HeartbeatTimeout : Options.HeartbeatTimeout);
 
+    /// <summary>When this attempt was last heard of: its start or a later heartbeat.</summary>
+    public DateTimeOffset LastSign => LastHeartbeatTime is { } heartbeat && heartbeat > StartedTime ? heartbeat : StartedTime;
+
     /// <summary>When no attempt may run any longer, or null.</summary>
     public DateTimeOffset? Expiration => ScheduleToClose > TimeSpan.Zero ? Durations.Add(FirstScheduledTime, ScheduleToClose) : null;
 
     /// <summary>Whether anything of it must be kept beside its events.</summary>
-    public bool HasExtras => IsStarted || Attempt > 1 || Stamp > 0 || Options is not null || Pause is not null || LastFailure is not null;
+    public bool HasExtras => IsStarted || Attempt > 1 || Stamp > 0 || Options is not null || Pause is not null || LastFailure is not null || LastHeartbeatTime is not null;
 
     private static TimeSpan Span(Duration? duration) => Durations.Span(duration);
 }

@@ -29,7 +29,7 @@ internal sealed partial class ExecutionState
             },
             WorkflowExecutionInfo = Info(),
             WorkflowExtendedInfo = Extended(),
-            PendingWorkflowTask = Task is { IsSpeculative: false } task && IsOpen ? Pending(task) : null,
+            PendingWorkflowTask = Task is { IsSpeculative: false } task ? Pending(task) : null,
         };
         foreach (var activity in Activities.Values)
             response.PendingActivities.Add(Pending(activity, now));
@@ -123,7 +123,7 @@ internal sealed partial class ExecutionState
             LastStartedTime = activity.IsStarted ? Durations.Stamp(activity.StartedTime) : null,
             Attempt = activity.Attempt,
             MaximumAttempts = activity.RetryPolicy.MaximumAttempts,
-            ScheduledTime = activity.IsStarted ? null : Durations.Stamp(activity.AttemptScheduledTime),
+            ScheduledTime = Durations.Stamp(activity.AttemptScheduledTime),
             ExpirationTime = Stamp(activity.Expiration),
             LastFailure = activity.LastFailure,
             LastWorkerIdentity = activity.LastWorkerIdentity,
@@ -135,7 +135,7 @@ internal sealed partial class ExecutionState
         info.ActivityOptions.TaskQueue = new TaskQueue { Name = activity.TaskQueue, NormalName = activity.TaskQueue };
         if (activity.Attempt > 1 && !activity.IsStarted && activity.AttemptScheduledTime > now && activity.Pause is null)
             info.NextAttemptScheduleTime = Durations.Stamp(activity.AttemptScheduledTime);
-        if (activity is { Attempt: > 1, IsStarted: false, LastAttemptCompleteTime: { } completed } && activity.AttemptScheduledTime > completed)
+        if (activity is { Attempt: > 1, IsStarted: false, Pause: null, LastAttemptCompleteTime: { } completed } && activity.AttemptScheduledTime > completed)
             info.CurrentRetryInterval = Durations.Of(activity.AttemptScheduledTime - completed);
         if (activity.Pause is { } pause)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -141,5 +142,13 @@ internal sealed partial class ExecutionState
         };
     }
 
-    private string RequestId(long eventId) => $"{Run.RunId}:{eventId}";
+    /// <summary>A UUID that is the same at every delivery: the run's own with the event's number mixed in.</summary>
+    private string RequestId(long eventId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.Parse(Run.RunId).TryWriteBytes(bytes);
+        var tail = BinaryPrimitives.ReadInt64BigEndian(bytes[8..]);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], tail ^ eventId);
+        return new Guid(bytes).ToString("D");
+    }
 }

@@ -29,7 +29,7 @@ internal sealed partial class ExecutionState
     }
 
     /// <summary>Whether it must be loaded at start: a task waits for a poller or an effect is undelivered.</summary>
-    public bool HasTasks => Task is { IsSpeculative: false, IsStarted: false } || HasWaitingActivity || HasEffects;
+    public bool HasTasks => (IsOpen && (Task is { IsSpeculative: false, IsStarted: false } || HasWaitingActivity)) || HasEffects;
 
     /// <summary>Whether it must be found at start: open, or closed with effects that are not delivered.</summary>
     public bool IsLive => IsOpen || HasEffects;
@@ -39,8 +39,10 @@ internal sealed partial class ExecutionState
     {
         get
         {
-            if (Task is not null || HasEffects)
+            if (HasEffects || (IsOpen && Task is not null))
                 return true;
+            if (!IsOpen)
+                return false;
             foreach (var activity in Activities.Values)
             {
                 if (activity.IsStarted || (activity.IsOffered && activity.Pause is null))
@@ -86,7 +88,7 @@ internal sealed partial class ExecutionState
 
     /// <summary>What decides how a query reaches a worker.</summary>
     public QueryFacts QueryFacts =>
-        new(PreviousStartedEventId != 0, Task is not null, HasStartedTask, StickyTaskQueue, TaskQueue, (Task?.Attempt ?? TaskAttempt) >= 3);
+        new(PreviousStartedEventId != 0, IsOpen && Task is not null, HasStartedTask, StickyTaskQueue, TaskQueue, (Task?.Attempt ?? TaskAttempt) >= 3);
 
     private bool HasWaitingActivity
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Temporalio.DevServer.Executions;
@@ -5,6 +6,8 @@ namespace Temporalio.DevServer.Executions;
 /// <summary>Durations as Go writes them: 1h30m, 1.5s, 300ms.</summary>
 internal static class GoDuration
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
     /// <summary>Reads one.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static TimeSpan Parse(string text)
@@ -15,11 +18,11 @@ internal static class GoDuration
             throw Wrong(text);
         while (!rest.IsEmpty)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(Digits);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
                 throw Wrong(text);
             rest = rest[digits..];
-            var length = rest.IndexOfAny("0123456789.");
+            var length = rest.IndexOfAny(Digits);
             var unit = length < 0 ? rest : rest[..length];
             seconds += number * Seconds(unit, text);
             rest = rest[unit.Length..];

@@ -30,7 +30,6 @@ internal sealed partial class Transition
         activity.LastWorkerIdentity = poller.Identity;
         activity.StartedVersion = poller.Version;
         activity.RequestId = context.Ids.NewUuid();
-        activity.LastHeartbeatTime = null;
         changed = true;
         return new StartedActivity(new ActivityRef(activity.Id, activity.ScheduledEventId, activity.Attempt, activity.StartedTime.UtcTicks), Response(activity));
     }
@@ -58,7 +57,11 @@ internal sealed partial class Transition
     {
         var activity = Require(reference);
         if (lastHeartbeatDetails is not null)
+        {
             activity.HeartbeatDetails = lastHeartbeatDetails;
+            activity.LastHeartbeatTime = Now;
+        }
+
         var state = Retry(activity, failure);
         if (state == RetryState.InProgress)
             return;
@@ -107,7 +110,7 @@ internal sealed partial class Transition
             if (activity.StartToClose > TimeSpan.Zero)
                 due = Durations.Earlier(due, Durations.Add(activity.StartedTime, activity.StartToClose));
             if (activity.Heartbeat > TimeSpan.Zero)
-                due = Durations.Earlier(due, Durations.Add(activity.LastHeartbeatTime ?? activity.StartedTime, activity.Heartbeat));
+                due = Durations.Earlier(due, Durations.Add(activity.LastSign, activity.Heartbeat));
             return due;
         }
 
@@ -254,12 +257,13 @@ internal sealed partial class Transition
         Offers.RemoveAll(o => o is ActivityTaskToOffer && o.ScheduledEventId == activity.ScheduledEventId);
         activity.IsStarted = false;
         activity.LastFailure = Shortened(failure);
-        activity.LastAttemptCompleteTime = Now;
+        // Only a worker's word completes an attempt: one that timed out has no end.
+        if (failure?.TimeoutFailureInfo is null)
+            activity.LastAttemptCompleteTime = Now;
         activity.RequestId = "";
         activity.StartedIdentity = "";
         activity.StartedVersion = null;
         activity.StartedTime = default;
-        activity.LastHeartbeatTime = null;
         changed = true;
     }
 

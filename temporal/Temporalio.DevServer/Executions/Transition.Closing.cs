@@ -101,7 +101,7 @@ internal sealed partial class Transition
         started.ContinuedFailure = command.Failure;
         started.Attempt = 1;
         if (Durations.Span(started.FirstWorkflowTaskBackoff) == TimeSpan.Zero)
-            started.FirstWorkflowTaskBackoff = command.BackoffStartInterval;
+            started.FirstWorkflowTaskBackoff = command.BackoffStartInterval ?? (started.ParentWorkflowExecution is null ? null : Durations.Of(TimeSpan.Zero));
         BeginNext(started, next.NewExecutionRunId);
         return e;
     }
@@ -137,7 +137,9 @@ internal sealed partial class Transition
         changed = true;
         visibilityChanged = true;
         State.Buffered.Clear();
-        State.Task = null;
+        // A task that nobody has taken stays in the description, as on the real server.
+        if (State.Task is not { IsStarted: false, IsSpeculative: false })
+            State.Task = null;
         State.FirstTaskDue = null;
         Offers.Clear();
         if (wasReset)

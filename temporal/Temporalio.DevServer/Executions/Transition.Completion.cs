@@ -6,7 +6,6 @@ using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Executions;
 

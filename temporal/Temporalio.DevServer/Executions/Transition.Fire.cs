@@ -83,7 +83,7 @@ internal sealed partial class Transition
         if (activity.IsStarted)
         {
             First(ref first, activity.StartedTime, activity.StartToClose, TimeoutType.StartToClose);
-            First(ref first, activity.LastHeartbeatTime ?? activity.StartedTime, activity.Heartbeat, TimeoutType.Heartbeat);
+            First(ref first, activity.LastSign, activity.Heartbeat, TimeoutType.Heartbeat);
         }
         else if (activity.Pause is null)
         {
@@ -105,11 +105,18 @@ internal sealed partial class Transition
         var state = Retry(activity, failure);
         if (state == RetryState.InProgress)
             return;
-        if (state == RetryState.NonRetryableFailure && type is (TimeoutType.ScheduleToStart or TimeoutType.ScheduleToClose))
+        if (type == TimeoutType.ScheduleToStart && state == RetryState.NonRetryableFailure)
+        {
             state = RetryState.Timeout;
-        // There is no time for another attempt: that is the same as the end of all time.
-        else if (state == RetryState.Timeout)
+        }
+        else if (state == RetryState.Timeout || (type == TimeoutType.ScheduleToClose && state == RetryState.NonRetryableFailure))
+        {
+            // There is no time for another attempt: that is the same as the end of all time.
+            state = RetryState.Timeout;
             failure = TimeoutFailure(TimeoutType.ScheduleToClose);
+            failure.Message = "Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying";
+        }
+
         failure.TimeoutFailureInfo.LastHeartbeatDetails = activity.HeartbeatDetails;
         var e = Ending(activity, EventType.ActivityTaskTimedOut);
         e.ActivityTaskTimedOutEventAttributes = new ActivityTaskTimedOutEventAttributes

@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Activity.V1;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -73,11 +72,15 @@ internal sealed partial class Transition
                 continue;
             activity.Pause = null;
             if (request.ResetAttempts)
-                activity.Attempt = 1;
+                ToFirstAttempt(activity);
             if (request.ResetHeartbeat)
                 activity.HeartbeatDetails = null;
             if (!activity.IsStarted)
+            {
+                activity.LastFailure = null;
                 OfferSoon(activity, request.ResetAttempts, Durations.Span(request.Jitter));
+            }
+
             changed = true;
         }
     }
@@ -100,7 +103,7 @@ internal sealed partial class Transition
                 continue;
             }
 
-            activity.Attempt = 1;
+            ToFirstAttempt(activity);
             if (request.ResetHeartbeat)
                 activity.HeartbeatDetails = null;
             OfferSoon(activity, atOnce: true, Durations.Span(request.Jitter));
@@ -134,7 +137,7 @@ internal sealed partial class Transition
     private void BeginAnew(ActivityState activity, Failure? failure)
     {
         EndAttempt(activity, failure);
-        activity.Attempt = 1;
+        ToFirstAttempt(activity);
         activity.Stamp++;
         activity.ResetRequested = false;
         if (activity.ResetHeartbeat)
@@ -144,6 +147,12 @@ internal sealed partial class Transition
         activity.IsOffered = false;
         if (activity.Pause is null)
             Offer(activity);
+    }
+
+    private static void ToFirstAttempt(ActivityState activity)
+    {
+        activity.Attempt = 1;
+        activity.LastFailure = null;
     }
 
     private void Withdraw(ActivityState activity)

@@ -1,11 +1,8 @@
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.Workflow.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 
@@ -88,7 +85,7 @@ internal sealed partial class Transition
             task.StartedTime = Now;
             task.RequestId = context.Ids.NewUuid();
             task.HistorySizeBytes = facts.Base.HistorySizeBytes;
-            var started = StartedEvent(task, ServerIdentity);
+            var started = ExecutionState.StartedEvent(task, ServerIdentity);
             Write(started);
             task.StartedEventId = started.EventId;
         }

@@ -1,9 +1,7 @@
-using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
-using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporalio.DevServer.Executions;
@@ -37,7 +35,7 @@ internal sealed partial class Transition
             Rewrite(task, poller);
         if (!task.IsTransient && !task.IsSpeculative)
         {
-            var started = StartedEvent(task, task.Identity);
+            var started = ExecutionState.StartedEvent(task, task.Identity);
             Write(started);
             task.StartedEventId = started.EventId;
         }
@@ -116,7 +114,7 @@ internal sealed partial class Transition
             StickyDue = speculative ? Now + SpeculativeWait : State.StickyTaskQueue is null ? null : Durations.Add(Now, State.StickyTimeout),
         };
         if (!task.IsTransient && !task.IsSpeculative)
-            Write(ScheduledEvent(task, task.ScheduledTime));
+            Write(State.ScheduledEvent(task, task.ScheduledTime));
         State.Task = task;
         changed |= !speculative;
         Offers.Add(State.Offer(task));
@@ -127,8 +125,8 @@ internal sealed partial class Transition
     {
         task.Attempt = State.TaskAttempt = 1;
         task.IsSpeculative = false;
-        var scheduled = ScheduledEvent(task, Now);
-        scheduled.WorkflowTaskScheduledEventAttributes.TaskQueue = poller.IsSticky && State.StickyTaskQueue is not null ? CurrentQueue() : NormalQueue();
+        var scheduled = State.ScheduledEvent(task, Now);
+        scheduled.WorkflowTaskScheduledEventAttributes.TaskQueue = poller.IsSticky && State.StickyTaskQueue is not null ? State.CurrentQueue() : State.NormalQueue();
         Write(scheduled);
         task.ScheduledEventId = scheduled.EventId;
     }
@@ -138,18 +136,18 @@ internal sealed partial class Transition
     {
         task.IsSpeculative = false;
         changed = true;
-        Write(ScheduledEvent(task, task.ScheduledTime));
+        Write(State.ScheduledEvent(task, task.ScheduledTime));
         if (task.IsStarted)
-            Write(StartedEvent(task, identity: ""));
+            Write(ExecutionState.StartedEvent(task, identity: ""));
     }
 
     /// <summary>Writes scheduled and started of a task that has left them out so far.</summary>
     private void WriteLeftOut(WorkflowTaskState task, string identity)
     {
-        var scheduled = ScheduledEvent(task, task.ScheduledTime);
+        var scheduled = State.ScheduledEvent(task, task.ScheduledTime);
         Write(scheduled);
         task.ScheduledEventId = scheduled.EventId;
-        var started = StartedEvent(task, identity);
+        var started = ExecutionState.StartedEvent(task, identity);
         Write(started);
         task.StartedEventId = started.EventId;
     }
@@ -196,7 +194,7 @@ internal sealed partial class Transition
             }
             else
             {
-                var scheduled = ScheduledEvent(task, task.ScheduledTime);
+                var scheduled = State.ScheduledEvent(task, task.ScheduledTime);
                 Write(scheduled);
                 task.ScheduledEventId = scheduled.EventId;
             }
@@ -243,59 +241,14 @@ internal sealed partial class Transition
             PreviousStartedEventId = State.PreviousStartedEventId,
             StartedEventId = task.StartedEventId,
             Attempt = task.Attempt,
-            WorkflowExecutionTaskQueue = NormalQueue(),
+            WorkflowExecutionTaskQueue = State.NormalQueue(),
             ScheduledTime = Durations.Stamp(task.ScheduledTime),
             StartedTime = Durations.Stamp(task.StartedTime),
         };
         response.Messages.AddRange(messages);
-        var isLeftOut = task.IsTransient || task.IsSpeculative;
-        HistoryEvent[] suffix = [];
-        if (isLeftOut)
-        {
-            var scheduled = ScheduledEvent(task, task.ScheduledTime);
-            scheduled.EventId = task.ScheduledEventId;
-            var started = StartedEvent(task, task.Identity);
-            started.EventId = task.StartedEventId;
-            suffix = [scheduled, started];
-        }
-
         var from = State.StickyTaskQueue is null ? 1 : State.PreviousStartedEventId + 1;
-        return new StartedWorkflowTask(new WorkflowTaskRef(task.ScheduledEventId, task.StartedEventId, task.Attempt), response, from, State.NextEventId, suffix);
+        return new StartedWorkflowTask(new WorkflowTaskRef(task.ScheduledEventId, task.StartedEventId, task.Attempt), response, from, State.NextEventId, State.LeftOutEvents());
     }
-
-    private HistoryEvent ScheduledEvent(WorkflowTaskState task, DateTimeOffset time)
-    {
-        var e = New(EventType.WorkflowTaskScheduled, time);
-        e.WorkflowTaskScheduledEventAttributes = new WorkflowTaskScheduledEventAttributes
-        {
-            TaskQueue = CurrentQueue(),
-            StartToCloseTimeout = Durations.Of(task.Timeout),
-            Attempt = task.Attempt,
-        };
-        return e;
-    }
-
-    private static HistoryEvent StartedEvent(WorkflowTaskState task, string identity)
-    {
-        var e = New(EventType.WorkflowTaskStarted, task.StartedTime);
-        e.WorkflowTaskStartedEventAttributes = new WorkflowTaskStartedEventAttributes
-        {
-            ScheduledEventId = task.ScheduledEventId,
-            Identity = identity,
-            RequestId = task.RequestId,
-            SuggestContinueAsNew = task.SuggestContinueAsNew,
-            HistorySizeBytes = task.HistorySizeBytes,
-            WorkerVersion = task.Version,
-        };
-        e.WorkflowTaskStartedEventAttributes.SuggestContinueAsNewReasons.AddRange(task.SuggestReasons);
-        return e;
-    }
-
-    private TaskQueue NormalQueue() => new() { Name = State.TaskQueue, Kind = TaskQueueKind.Normal };
-
-    private TaskQueue CurrentQueue() => State.StickyTaskQueue is { } sticky
-        ? new TaskQueue { Name = sticky, Kind = TaskQueueKind.Sticky, NormalName = State.TaskQueue }
-        : NormalQueue();
 
     /// <summary>Attempts after the third have longer and longer, which is what keeps them apart: a failing worker lets them time out.</summary>
     private TimeSpan TaskTimeout(int attempt)
