@@ -93,7 +93,9 @@ public class ActivityTests
 
         var timedOut = scenario.Event(EventType.ActivityTaskTimedOut).ActivityTaskTimedOutEventAttributes;
         timedOut.Failure.TimeoutFailureInfo.TimeoutType.ShouldBe(type);
-        timedOut.Failure.Message.ShouldBe($"activity {type} timeout");
+        timedOut.Failure.Message.ShouldBe(type == TimeoutType.ScheduleToClose
+            ? "Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying"
+            : $"activity {type} timeout");
         timedOut.RetryState.ShouldBe(state);
         timedOut.StartedEventId.ShouldBe(type is TimeoutType.StartToClose or TimeoutType.Heartbeat ? 6 : 0);
     }
