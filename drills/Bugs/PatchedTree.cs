@@ -14,11 +14,20 @@ internal sealed class PatchedTree
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(10);
     private readonly string folder;
+    private readonly string logs;
 
-    private PatchedTree(string folder) => this.folder = folder;
+    private PatchedTree(string folder, string logs)
+    {
+        this.folder = folder;
+        this.logs = logs;
+    }
 
     /// <summary>Copies what git knows of this checkout, or would take, and builds it.</summary>
-    public static async Task<PatchedTree> CopyAsync(string folder, Action<string> say, CancellationToken cancellationToken)
+    /// <param name="folder">Where the copy goes.</param>
+    /// <param name="logs">Where what its runs print is kept, by bug.</param>
+    /// <param name="say">Told each step.</param>
+    /// <param name="cancellationToken">Stops copying or building.</param>
+    public static async Task<PatchedTree> CopyAsync(string folder, string logs, Action<string> say, CancellationToken cancellationToken)
     {
         say("copying the sources and building the copy once (some minutes)");
         var (_, files) = await RunAsync("git", ["ls-files", "-co", "--exclude-standard"], RepositoryRoot.Folder, TimeSpan.FromMinutes(1), cancellationToken);
@@ -29,7 +38,7 @@ internal sealed class PatchedTree
             File.Copy(Path.Combine(RepositoryRoot.Folder, file), target);
         }
 
-        var tree = new PatchedTree(folder);
+        var tree = new PatchedTree(folder, logs);
         await tree.BuildAsync(cancellationToken);
         return tree;
     }
@@ -48,7 +57,7 @@ internal sealed class PatchedTree
             if (temporal is not null)
                 arguments.AddRange(["--temporal", temporal]);
             var (exit, output) = await RunAsync("dotnet", arguments, folder, RunLimit, cancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(folder, "..", bug.Name, "simulate.log"), output, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(logs, bug.Name, "simulate.log"), output, cancellationToken);
             return exit == 0 ? [] : [.. output.Split('\n').Where(Evidence).Select(line => line.Trim())];
         }
         finally
