@@ -60,7 +60,8 @@ internal sealed class PrivateHouse : IAsyncDisposable
         var house = await SettlementHouse.StartAsync(options, _ => { }, cancellationToken);
         try
         {
-            var client = TemporalClient.CreateLazy(new TemporalClientConnectOptions(house.TemporalAddress));
+            // Connected here: a lazy one that first meets a server which is down answers otherwise than one that has lost it.
+            var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
             var result = new PrivateHouse(state, house, client);
             await HouseSamples.PublishScreeningListAsync(result.Database, cancellationToken);
             return result;
