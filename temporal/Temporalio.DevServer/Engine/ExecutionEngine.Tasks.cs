@@ -97,7 +97,8 @@ internal sealed partial class ExecutionEngine
     {
         if (transition.Offers.OfType<WorkflowTaskToOffer>().FirstOrDefault() is not { } offer)
             return null;
-        return transition.StartWorkflowTask(offer, PollerFacts.Of(request));
+        // Who asks for the next task with his answer has the run in his cache, whether he polls a queue of his own or not.
+        return transition.StartWorkflowTask(offer, PollerFacts.Of(request)) is { } started ? started with { HistoryFrom = started.Response.PreviousStartedEventId + 1 } : null;
     }
 
     private async Task<object?> PollAsync(

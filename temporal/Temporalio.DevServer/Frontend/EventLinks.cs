@@ -31,4 +31,10 @@ internal static class EventLinks
             RequestIdRef = new WorkflowEvent.Types.RequestIdReference { EventType = EventType.WorkflowExecutionUpdateAccepted },
         },
     };
+
+    /// <summary>To the run that an update has failed in. The real server calls every failure so, also that of a handler.</summary>
+    public static Link Rejected(string namespaceName, RunKey run) => new()
+    {
+        Workflow = new Link.Types.Workflow { Namespace = namespaceName, WorkflowId = run.WorkflowId, RunId = run.RunId, Reason = "Update rejected" },
+    };
 }

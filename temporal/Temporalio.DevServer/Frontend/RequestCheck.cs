@@ -57,7 +57,7 @@ internal static class RequestCheck
     public static void Length(string text, string name)
     {
         if (text.Length > Limits.Default.IdLength)
-            throw RpcRefusal.InvalidArgument($"{name} length exceeds limit.");
+            throw RpcRefusal.InvalidArgument($"{name} exceeds maximum allowed length ({text.Length}/{Limits.Default.IdLength})");
         if (!StorableText.IsStorable(text))
             throw RpcRefusal.InvalidArgument($"{name} \"{text.Replace('\0', '?')}\" is not a valid UTF-8 string");
     }
@@ -65,14 +65,19 @@ internal static class RequestCheck
     /// <summary>A duration that is not negative and not beyond all calendars.</summary>
     /// <param name="duration">The duration, or null for none.</param>
     /// <param name="name">How the refusal calls it.</param>
-    public static TimeSpan Timeout(Duration? duration, string name)
+    public static TimeSpan Timeout(Duration? duration, string name) => Span(duration, problem => $"An invalid {name} is set on request. cause: {problem}");
+
+    /// <summary>A duration that is not negative and not beyond all calendars.</summary>
+    /// <param name="duration">The duration, or null for none.</param>
+    /// <param name="refusal">The refusal's text, from what is wrong.</param>
+    public static TimeSpan Span(Duration? duration, Func<string, string> refusal)
     {
         if (duration is null)
             return TimeSpan.Zero;
         if (duration.Seconds < 0 || duration.Nanos < 0)
-            throw RpcRefusal.InvalidArgument($"An invalid {name} is set on request. cause: negative duration");
+            throw RpcRefusal.InvalidArgument(refusal("negative duration"));
         if (duration.Nanos > 999_999_999)
-            throw RpcRefusal.InvalidArgument($"An invalid {name} is set on request. cause: nanos out of range");
+            throw RpcRefusal.InvalidArgument(refusal("nanos out of range"));
         return TimeSpan.FromTicks((Math.Min(duration.Seconds, MaxSeconds) * TimeSpan.TicksPerSecond) + (duration.Nanos / 100));
     }
 }

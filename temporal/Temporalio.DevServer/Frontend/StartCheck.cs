@@ -56,8 +56,8 @@ internal static class StartCheck
         // No more than one attempt: the other fields do not matter.
         if (policy is null || policy.MaximumAttempts == 1)
             return;
-        var initial = RequestCheck.Timeout(policy.InitialInterval, "InitialInterval on retry policy");
-        var maximum = RequestCheck.Timeout(policy.MaximumInterval, "MaximumInterval on retry policy");
+        var initial = RequestCheck.Span(policy.InitialInterval, problem => $"invalid InitialInterval set on retry policy: {problem}");
+        var maximum = RequestCheck.Span(policy.MaximumInterval, problem => $"invalid MaximumInterval set on retry policy: {problem}");
         if (policy.BackoffCoefficient != 0 && policy.BackoffCoefficient < 1)
             throw RpcRefusal.InvalidArgument("BackoffCoefficient cannot be less than 1 on retry policy.");
         if (maximum > TimeSpan.Zero && maximum < initial)

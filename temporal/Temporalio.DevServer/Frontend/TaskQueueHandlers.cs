@@ -7,12 +7,16 @@ using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
+using TaskQueue = Temporalio.DevServer.Matching.TaskQueue;
 
 namespace Temporalio.DevServer.Frontend;
 
 /// <summary>What can be told of task queues.</summary>
 internal sealed class TaskQueueHandlers(Matcher matcher, IServerClock clock, Spaces spaces)
 {
+    /// <summary>What the real server shows where nobody has set a limit.</summary>
+    private const double SystemRate = 4_000;
+
     public void Register(ServiceTable service) => service
         .Unary<DescribeTaskQueueRequest, DescribeTaskQueueResponse>("DescribeTaskQueue", Describe)
         .Unary<ListTaskQueuePartitionsRequest, ListTaskQueuePartitionsResponse>("ListTaskQueuePartitions", ListPartitions);
@@ -35,10 +39,16 @@ internal sealed class TaskQueueHandlers(Matcher matcher, IServerClock clock, Spa
         var asked = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
         var description = matcher.Describe(new QueueKey(space.Id, queue.Name, asked));
         response.Pollers.AddRange(description.Pollers.Select(Poller));
+        response.VersioningInfo = new TaskQueueVersioningInfo { CurrentVersion = "__unversioned__", UpdateTime = new Timestamp() };
+        response.EffectiveRateLimit = new DescribeTaskQueueResponse.Types.EffectiveRateLimit
+        {
+            RequestsPerSecond = (float)(description.Limit ?? SystemRate),
+            RateLimitSource = description.Limit is null ? RateLimitSource.System : RateLimitSource.Worker,
+        };
         if (request.ReportStats)
         {
             response.Stats = Stats(description, priority: null);
-            foreach (var (priority, _, _) in description.Backlog)
+            foreach (var priority in description.Backlog.Select(b => b.Priority).Append(TaskQueue.DefaultPriority).Distinct())
                 response.StatsByPriorityKey.Add(priority, Stats(description, priority));
         }
 

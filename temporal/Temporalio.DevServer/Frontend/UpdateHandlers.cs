@@ -61,7 +61,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         RequestCheck.Execution(request.WorkflowExecution);
         RequestCheck.RunId(request.FirstExecutionRunId);
         if (request.Request is not { } asked)
-            throw RpcRefusal.InvalidArgument("Request is nil.");
+            throw RpcRefusal.InvalidArgument("Update meta is not set on request.");
         if (asked.Input is null)
             throw RpcRefusal.InvalidArgument("Update input is not set on request.");
         if (asked.Input.Name.Length == 0)
@@ -82,8 +82,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         UpdateRef = Ref(run, progress.UpdateId),
         Outcome = progress.Outcome,
         Stage = progress.Stage,
-        // A rejected update leaves no event to link to.
-        Link = progress.Stage >= UpdateWorkflowExecutionLifecycleStage.Accepted && progress.Outcome?.Failure is null ? EventLinks.Accepted(space.Name, run) : null,
+        Link = progress.Stage < UpdateWorkflowExecutionLifecycleStage.Accepted ? null : progress.Outcome?.Failure is null ? EventLinks.Accepted(space.Name, run) : EventLinks.Rejected(space.Name, run),
     };
 
     private static UpdateRef Ref(RunKey run, string updateId) =>

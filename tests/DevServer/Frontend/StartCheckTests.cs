@@ -16,7 +16,7 @@ public class StartCheckTests
     public static TheoryData<string, Action<StartWorkflowExecutionRequest>, string> Wrong() => new()
     {
         { "no id", r => r.WorkflowId = "", "WorkflowId is not set on request." },
-        { "long id", r => r.WorkflowId = new string('x', 1001), "WorkflowId length exceeds limit." },
+        { "long id", r => r.WorkflowId = new string('x', 1001), "WorkflowId exceeds maximum allowed length (1001/1000)" },
         { "no type", r => r.WorkflowType = null, "WorkflowType is not set on request." },
         { "no queue", r => r.TaskQueue = null, "taskQueue is not set" },
         { "negative timeout", r => r.WorkflowRunTimeout = new Duration { Seconds = -1 }, "An invalid WorkflowRunTimeoutSeconds is set on request. cause: negative duration" },
