@@ -60,7 +60,7 @@ internal sealed class ActivityExecutionHandlers(ExecutionEngine engine, Spaces s
         return response;
     }
 
-    private Task ChangeAsync(string name, string workflowId, string runId, string activityId, Action<Transition> verb, GrpcServerCall call)
+    private Task<bool> ChangeAsync(string name, string workflowId, string runId, string activityId, Action<Transition> verb, GrpcServerCall call)
     {
         var space = spaces.Require(name);
         RequestCheck.Execution(new WorkflowExecution { WorkflowId = workflowId, RunId = runId });

@@ -40,7 +40,7 @@ internal sealed class ActivityOptionHandlers(ExecutionEngine engine, Spaces spac
         return response;
     }
 
-    private Task ChangeAsync(string name, Api.Common.V1.WorkflowExecution? named, Action<Transition> verb, GrpcServerCall call)
+    private Task<bool> ChangeAsync(string name, Api.Common.V1.WorkflowExecution? named, Action<Transition> verb, GrpcServerCall call)
     {
         var space = spaces.Require(name);
         var execution = RequestCheck.Execution(named);

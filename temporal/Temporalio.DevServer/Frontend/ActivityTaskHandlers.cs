@@ -6,7 +6,6 @@ using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Frontend;
 
@@ -91,7 +90,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         return new RecordActivityTaskHeartbeatByIdResponse { CancelRequested = facts.CancelRequested, ActivityPaused = facts.Paused, ActivityReset = facts.Reset };
     }
 
-    private Task ByTokenAsync(string name, ByteString token, string identity, GrpcServerCall call, Action<Transition, ActivityRef> verb)
+    private Task<bool> ByTokenAsync(string name, ByteString token, string identity, GrpcServerCall call, Action<Transition, ActivityRef> verb)
     {
         var space = spaces.Require(name);
         RequestCheck.Length(identity, "Identity");

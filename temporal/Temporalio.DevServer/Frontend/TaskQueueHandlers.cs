@@ -4,7 +4,6 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
 using TaskQueue = Temporalio.DevServer.Matching.TaskQueue;
