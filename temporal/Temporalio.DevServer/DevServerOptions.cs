@@ -30,8 +30,14 @@ public sealed record DevServerOptions
     /// <summary>Gets the certificates for TLS; null serves without.</summary>
     public DevServerTls? Tls { get; init; }
 
-    /// <summary>Gets how long a namespace keeps closed workflows unless it says otherwise.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(1);
+    /// <summary>
+    /// Gets how long a namespace keeps closed workflows unless it says otherwise; null for a day, or, where time can skip, for a hundred years: a test that
+    /// lets weeks pass looks at what ended in the first.
+    /// </summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>Gets what <see cref="Retention"/> comes to.</summary>
+    internal TimeSpan EffectiveRetention => Retention ?? (TimeSkipping == TimeSkipping.None ? TimeSpan.FromDays(1) : TimeSpan.FromDays(36_500));
 
     /// <summary>Gets the factory of loggers; null logs nothing. It is the caller's to dispose.</summary>
     public ILoggerFactory? Logs { get; init; }

@@ -146,10 +146,10 @@ internal static class CommandLine
         return attributes;
     }
 
-    private static TimeSpan RetentionOf(string? text)
+    private static TimeSpan? RetentionOf(string? text)
     {
         if (text is null)
-            return new DevServerOptions().Retention;
+            return null;
         var isNumber = double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
         return (isNumber, text[^1]) switch
         {

@@ -8,7 +8,7 @@ internal static class Settings
     public static readonly Setting Namespace = new("namespace", SettingKind.List, "Namespace to create if it is missing; may be repeated. 'default' always exists.", "-n");
     public static readonly Setting SearchAttribute = new("search-attribute", SettingKind.List, "NAME=TYPE to register in those namespaces: Keyword, KeywordList, Text, Int, Double, Bool, Datetime.");
     public static readonly Setting Database = new("database", SettingKind.Value, "PostgreSQL database that keeps everything: postgres://user:password@host:port/name. Without it, memory. Better set as environment variable: process lists show arguments.", "--db");
-    public static readonly Setting Retention = new("retention", SettingKind.Value, "How long new namespaces keep closed workflows, such as 24h or 7d. 24h by default.");
+    public static readonly Setting Retention = new("retention", SettingKind.Value, "How long new namespaces keep closed workflows, such as 24h or 7d. 24h by default; where time skips, a hundred years.");
     public static readonly Setting LogLevel = new("log-level", SettingKind.Value, "debug, info, warn, error or never. warn by default.");
     public static readonly Setting LogFormat = new("log-format", SettingKind.Value, "pretty, text or json, on standard error.");
     public static readonly Setting TlsCertificate = new("tls-cert-path", SettingKind.Value, "PEM file of the server's certificate, intermediates after it: serves TLS only.");

@@ -33,7 +33,7 @@ internal sealed class OperatorModule(ServerParts parts) : IServerModule
         if (parts.Namespaces.Find(name) is null)
         {
             NamespaceRules.CheckName(name);
-            await parts.Namespaces.AddAsync(new NamespaceEntry { Id = Guid.NewGuid().ToString("D"), Name = name, Retention = parts.Options.Retention }, cancellationToken);
+            await parts.Namespaces.AddAsync(new NamespaceEntry { Id = Guid.NewGuid().ToString("D"), Name = name, Retention = parts.Options.EffectiveRetention }, cancellationToken);
         }
         if (parts.Options.SearchAttributes.Count > 0)
             await parts.Namespaces.UpdateAttributesAsync(name, all => SearchAttributeHandlers.Add(all, parts.Options.SearchAttributes), cancellationToken);

@@ -27,7 +27,7 @@ public sealed class CommandLineTests
     {
         var invocation = Parse("server start-dev");
 
-        (invocation.Options.Ip, invocation.Options.Port, invocation.Options.Retention).ShouldBe(("127.0.0.1", 7233, TimeSpan.FromDays(1)));
+        (invocation.Options.Ip, invocation.Options.Port, invocation.Options.EffectiveRetention).ShouldBe(("127.0.0.1", 7233, TimeSpan.FromDays(1)));
         invocation.Options.Namespaces.ShouldBe(["default"]);
         (invocation.Settings.LogLevel, invocation.Settings.LogFormat).ShouldBe(("warn", "pretty"));
     }
@@ -40,6 +40,7 @@ public sealed class CommandLineTests
         var options = Parse(arguments, ("TEMPORAL_DEV_DATABASE", "postgres://localhost/serving")).Options;
 
         (options.Port, options.TimeSkipping, options.Database).ShouldBe((7777, expected, null), "it keeps everything in memory, whatever another server uses");
+        options.EffectiveRetention.ShouldBeGreaterThan(TimeSpan.FromDays(30_000), "what ended weeks of skipped time ago is still there");
     }
 
     [Fact]

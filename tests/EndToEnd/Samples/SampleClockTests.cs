@@ -14,7 +14,7 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.EndToEnd.Tests.Samples;
 
 /// <summary>
-/// Committed samples through the real workflow and the real activities on the official time-skipping server, whose clock is moved to each
+/// Committed samples through the real workflow and the real activities on the embedded server with skipped time, whose clock is moved to each
 /// awkward instant in turn. Samples whose course hangs on a faulty bank have their schedule tested in <see cref="SampleScheduleTests"/>.
 /// </summary>
 public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<SampleClockHouse>
@@ -25,7 +25,7 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
 
     private static readonly SettlementStatus[] StraightThrough = [Pending, FundsLocked, TransferInitiated, Confirmed, Settled];
 
-    [SkippableFact]
+    [Fact]
     public async Task Run_SamplesAtEveryMomentOfAYear_EndAsTheirFilesSay()
     {
         await using var environment = await StartAsync();
@@ -62,10 +62,9 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
 
     private static async Task<WorkflowEnvironment> StartAsync()
     {
-        Skip.If(Oracles.TimeSkippingServer is null, Oracles.MissingReason);
         var environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
         {
-            TestServer = new() { ExistingPath = Oracles.TimeSkippingServer },
+            TestServer = new() { ExistingPath = EmbeddedExecutable.Find() },
             LoggerFactory = NullLoggerFactory.Instance,
         });
         var attributes = new AddSearchAttributesRequest { Namespace = "default" };

@@ -9,7 +9,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class CancellationTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Cancel_WhileScheduled_EndsWithoutTouchingMoney()
     {
         var activities = Scheduled();
@@ -24,7 +24,7 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_WhilePausedWithLockedFunds_ReleasesThem()
     {
         var activities = new FakeActivities();
@@ -44,7 +44,7 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_AfterThePointOfNoReturn_RecallsAndReleasesOnlyThen()
     {
         var activities = Accepted();
@@ -61,7 +61,7 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_RecallRefused_GoesOnToSettle()
     {
         var activities = Accepted();
@@ -78,7 +78,7 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task RetryCompensation_RecallFailing_IsTriedAgainAtOnce()
     {
         var bankIsUp = false;
@@ -103,7 +103,7 @@ public sealed class CancellationTests : SkippedTimeTest
         }, request => request with { Timings = request.Timings with { CompensationBackoffSeconds = 3600, MaxCompensationBackoffSeconds = 3600 } });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ReleaseKeepsFailing_RepeatsForEverAndNeverFailsBefore()
     {
         var activities = new FakeActivities
@@ -124,7 +124,7 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancelled_InTemporalWhileScheduled_EndsCancelledInBoth()
     {
         var activities = Scheduled();
@@ -140,7 +140,7 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancelled_InTemporalAfterThePointOfNoReturn_StillRecallsAndReleases()
     {
         var activities = Accepted();

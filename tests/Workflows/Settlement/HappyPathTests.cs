@@ -9,7 +9,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class HappyPathTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Run_BankSettlesAtOnce_TakesFiveActivitiesAndNoTimer()
     {
         var activities = new FakeActivities();
@@ -26,7 +26,7 @@ public sealed class HappyPathTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_BankAcceptsAndConfirmsLater_SettlesByTheMessage()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
@@ -41,7 +41,7 @@ public sealed class HappyPathTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_BankAcceptsAndNeverWrites_SettlesByEnquiry()
     {
         var activities = new FakeActivities
@@ -56,7 +56,7 @@ public sealed class HappyPathTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ConfirmationTwiceAndOutOfOrder_SettlesOnceAndAbsorbsNothing()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
@@ -73,7 +73,7 @@ public sealed class HappyPathTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ValidationRefuses_FailsAndLocksNothing()
     {
         var activities = new FakeActivities
@@ -90,7 +90,7 @@ public sealed class HappyPathTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_FundsDoNotSuffice_FailsAndSendsNothing()
     {
         var activities = new FakeActivities
@@ -106,7 +106,7 @@ public sealed class HappyPathTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_DatabaseDownForLongerThanItsRetries_WaitsInTheOpenAndSettles()
     {
         var activities = new FakeActivities();

@@ -8,7 +8,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class OperatorTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Retry_OfASettlementThatWaitsForItsWindow_IsRefusedWithTheReason() =>
         RunAsync(Scheduled(), async settlement =>
         {
@@ -22,7 +22,7 @@ public sealed class OperatorTests : SkippedTimeTest
             await settlement.ResultAsync();
         });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("", "reason", "id-1", "operator")]
     [InlineData("olga", " ", "id-1", "reason")]
     [InlineData("olga", "reason", "", "request_id")]
@@ -41,7 +41,7 @@ public sealed class OperatorTests : SkippedTimeTest
             await settlement.ResultAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_SameRequestIdTwice_GetsTheFirstAnswerAndIsRecordedOnce()
     {
         var activities = Scheduled();
@@ -59,7 +59,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Pause_BeforeTheWindowOpens_HoldsUntilResumed()
     {
         var activities = Scheduled();
@@ -77,7 +77,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Approve_WithTicket_GoesOnAndComputesTheScheduleAnew()
     {
         var activities = NeedsApproval();
@@ -94,7 +94,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Approve_TicketRefused_FailsTheUpdateAndKeepsWaiting()
     {
         var activities = NeedsApproval();
@@ -115,7 +115,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Reject_WithTicket_Fails()
     {
         var activities = NeedsApproval();
@@ -129,7 +129,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task ExtendDeadline_OfAnApproval_KeepsItOpenBeyondTheFirst()
     {
         var activities = NeedsApproval();
@@ -148,7 +148,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Retry_WhenTheDatabaseShowsAwaitingRetryBeforeTheWorkflowKnows_IsTaken()
     {
         var activities = new FakeActivities();
@@ -175,7 +175,7 @@ public sealed class OperatorTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Resolve_WithoutEvidence_IsRefused() =>
         RunAsync(new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Unknown } }, async settlement =>
         {

@@ -8,7 +8,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class RetryTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Run_RetryableRejection_TriesAgainByItselfWithANewInstruction()
     {
         var activities = new FakeActivities();
@@ -24,7 +24,7 @@ public sealed class RetryTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Retry_AfterTerminalRejection_SettlesInTheSecondAttempt()
     {
         var activities = new FakeActivities();
@@ -43,7 +43,7 @@ public sealed class RetryTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_RejectedEveryTime_StopsAfterTheAllowedAttemptsAndFailsAtTheDeadline()
     {
         var activities = new FakeActivities { OnTransfer = _ => Rejected("AM04", retryable: true) };
@@ -58,7 +58,7 @@ public sealed class RetryTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_BankUnreachable_RollsBackAndTriesAgain()
     {
         var activities = new FakeActivities();
@@ -72,7 +72,7 @@ public sealed class RetryTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_SecondAttemptLacksFunds_WaitsOpenForAnOperator()
     {
         var activities = new FakeActivities();
@@ -93,7 +93,7 @@ public sealed class RetryTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ConfirmedAfterRelease_NeverPaysAgainAndFailsWithACase()
     {
         var activities = new FakeActivities { OnTransfer = _ => Rejected("AM04", retryable: true) };

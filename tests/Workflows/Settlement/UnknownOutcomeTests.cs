@@ -8,7 +8,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class UnknownOutcomeTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Run_AnswerLostThenFoundExecuted_SettlesWithOneInstruction()
     {
         var asked = 0;
@@ -23,7 +23,7 @@ public sealed class UnknownOutcomeTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_AcceptedButSilentBeyondTheTimeout_BecomesUnknown()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
@@ -38,7 +38,7 @@ public sealed class UnknownOutcomeTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Resolve_ConfirmedAfterTheDeadline_SettlesAndNeverSendsAgain()
     {
         var activities = Lost();
@@ -61,7 +61,7 @@ public sealed class UnknownOutcomeTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Resolve_NotExecuted_ReleasesFundsAndAwaitsRetry()
     {
         var activities = Lost();
@@ -80,7 +80,7 @@ public sealed class UnknownOutcomeTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ConfirmationWithAnotherAmount_StaysUnknownAndCallsAPerson()
     {
         var activities = Lost();

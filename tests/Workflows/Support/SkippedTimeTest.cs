@@ -11,31 +11,22 @@ using Temporalio.Worker;
 namespace Settlement.Workflows.Tests.Support;
 
 /// <summary>
-/// A test against the official time-skipping test server. Each test has a server of its own: its time moves only while a result
-/// is awaited or a delay asked for, and after a result it may run on to the timeout of the closed workflow, years later.
+/// A test against the embedded server with skipped time. Each test has a server of its own: its time moves only while a result
+/// is awaited or a delay asked for.
 /// </summary>
 public abstract class SkippedTimeTest : IAsyncLifetime
 {
     private WorkflowEnvironment? environment;
 
-    private WorkflowEnvironment Environment
-    {
-        get
-        {
-            Skip.If(environment is null, Oracles.MissingReason);
-            return environment!;
-        }
-    }
+    private WorkflowEnvironment Environment => environment ?? throw new InvalidOperationException("The server is not started.");
 
     private ITemporalClient Client => Environment.Client;
 
     public async Task InitializeAsync()
     {
-        if (Oracles.TimeSkippingServer is not { } server)
-            return;
         environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
         {
-            TestServer = new() { ExistingPath = server },
+            TestServer = new() { ExistingPath = EmbeddedExecutable.Find() },
             // Recorded histories name who made them: a test, and no machine.
             Identity = "settlement-test",
             LoggerFactory = NullLoggerFactory.Instance,
