@@ -83,6 +83,7 @@ public static class SettlementDatabase
         services.AddSingleton<SettlementArchive>();
         services.AddSingleton<ArchiveVerifier>();
         services.AddSingleton<AccountStatements>();
+        services.AddSingleton<CustodyBook>();
         services.AddSingleton(provider => new ReferenceDataCache(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<ReferenceDataWriter>();
         services.AddSingleton<OperatorActs>();

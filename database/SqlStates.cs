@@ -36,6 +36,9 @@ public static class SqlStates
     /// <summary>Name of the check that keeps posted minus held at or above the floor.</summary>
     public const string CoverConstraint = "accounts_cover";
 
+    /// <summary>Name of the check that nobody delivers securities that are not there.</summary>
+    public const string CustodyCoverConstraint = "custody_cover";
+
     /// <summary>Whether the same transaction, run again, may succeed: serialization failure or deadlock.</summary>
     public static bool IsRetryable(string? sqlState) =>
         sqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
@@ -48,7 +51,7 @@ public static class SqlStates
         UnknownAccount => SettlementFailure.UnknownAccount,
         CurrencyMismatch => SettlementFailure.CurrencyMismatch,
         AccountUnavailable => SettlementFailure.AccountUnavailable,
-        PostgresErrorCodes.CheckViolation when exception.ConstraintName == CoverConstraint => SettlementFailure.InsufficientFunds,
+        PostgresErrorCodes.CheckViolation when exception.ConstraintName is CoverConstraint or CustodyCoverConstraint => SettlementFailure.InsufficientFunds,
         PostgresErrorCodes.CheckViolation when exception.ConstraintName == "case_four_eyes" => SettlementFailure.FourEyesViolated,
         PostgresErrorCodes.UniqueViolation => exception.ConstraintName switch
         {

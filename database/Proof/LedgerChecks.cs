@@ -15,6 +15,19 @@ internal static class LedgerChecks
         new(1, "transfer without entries", """
             SELECT format('transfer %s', t.transfer_id) FROM settlement.ledger_transfers t
              WHERE NOT EXISTS (SELECT 1 FROM settlement.ledger_entries e WHERE e.transfer_id = t.transfer_id)
+               AND NOT EXISTS (SELECT 1 FROM settlement.custody_entries c WHERE c.transfer_id = t.transfer_id)
+            """),
+        new(1, "delivery does not sum to zero", """
+            SELECT format('transfer %s: %s %s over', transfer_id, sum(quantity), instrument)
+              FROM settlement.custody_entries GROUP BY transfer_id, instrument HAVING sum(quantity) <> 0
+            """),
+        new(1, "holding is not the sum of its entries", """
+            SELECT format('account %s: %s of %s, entries %s', h.account_id, h.posted, h.instrument, coalesce(e.total, 0)) FROM settlement.custody_holdings h
+              FULL JOIN (SELECT account_id, instrument, sum(quantity) AS total FROM settlement.custody_entries GROUP BY 1, 2) e USING (account_id, instrument)
+             WHERE coalesce(h.posted, 0) <> coalesce(e.total, 0)
+            """),
+        new(3, "delivered more than was there", """
+            SELECT format('account %s: %s of %s', account_id, posted, instrument) FROM settlement.custody_holdings WHERE covered AND posted < 0
             """),
         new(1, "entry in another currency than its account", """
             SELECT format('entry %s: %s in account %s', e.entry_id, e.currency, a.account_number)

@@ -57,6 +57,7 @@ GRANT EXECUTE ON FUNCTION
     settlement.ledger_freeze(uuid, integer, timestamptz),
     settlement.ledger_expire(timestamptz, integer),
     settlement.statement_close(uuid, date, timestamptz),
+    settlement.custody_deliver(uuid, uuid[], text[], numeric[]),
     archive.store(timestamptz, timestamptz, integer),
     archive.restore(uuid, text, text, text, timestamptz)
     TO settlement_worker;

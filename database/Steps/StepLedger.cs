@@ -50,6 +50,19 @@ public sealed class StepLedger
             ? throw new ArgumentException("A settlement posts its locks; accounts open outside of settlements.", nameof(kind))
             : Post(kind, legs, valueDate, description, locked: false);
 
+    /// <summary>
+    /// Adds legs in securities to a transfer that this step posts: delivery and payment are one. Every instrument sums to zero, and nobody
+    /// delivers what is not there (<see cref="SettlementFailure.InsufficientFunds"/> on flush).
+    /// </summary>
+    /// <param name="transferId">What <see cref="PostLocked"/> or <see cref="PostUnlocked"/> has returned in this same step.</param>
+    /// <param name="legs">At least two.</param>
+    public void Deliver(Guid transferId, IReadOnlyList<Delivery> legs)
+    {
+        if (legs.GroupBy(leg => leg.Instrument).Any(group => group.Sum(leg => leg.Quantity) != 0))
+            throw new ArgumentException("The legs leave something over; a transfer sums to zero per instrument.", nameof(legs));
+        context.QueuePosting(CustodyBook.DeliverCommand(transferId, legs));
+    }
+
     /// <summary>Releases what the attempt still holds.</summary>
     /// <returns>The number of locks released; 0 if there was nothing, which is no error.</returns>
     public async Task<int> VoidAsync(string reason)

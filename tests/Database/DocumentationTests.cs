@@ -14,7 +14,7 @@ public class DocumentationTests(SettledDatabase database) : IClassFixture<Settle
         var tables = new List<string>();
         while (await reader.ReadAsync())
             tables.Add(reader.GetString(0));
-        var named = Lines().SkipWhile(line => line != "## Tables").TakeWhile(line => line != "## Errors")
+        var named = Lines().SkipWhile(line => line != "## Tables").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
         named.ShouldBe(tables, ignoreOrder: true);
     }

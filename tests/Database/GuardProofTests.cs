@@ -8,6 +8,8 @@ public sealed class GuardProofTests(GuardedDatabase database) : IClassFixture<Gu
 {
     private const string Insert = "INSERT INTO settlement.ledger_entries (transfer_id, account_id, currency, amount_minor, balance_after_minor, value_date, as_of)";
 
+    private const string Deliver = "INSERT INTO settlement.custody_entries (transfer_id, account_id, instrument, quantity, balance_after, value_date, as_of)";
+
     /// <summary>Triggers by table and name: what each must refuse, and how. Those that refuse any rewrite are proved by their names.</summary>
     private static readonly Dictionary<(string Table, string Trigger), (string Sql, string State)> Proofs = new()
     {
@@ -32,6 +34,9 @@ public sealed class GuardProofTests(GuardedDatabase database) : IClassFixture<Gu
         [("settlement.cases", "case_guard")] = ("UPDATE settlement.cases SET evidence = '2'", SqlStates.Immutable),
         [("settlement.job_runs", "job_run_guard")] = ("UPDATE settlement.job_runs SET state = 'RUNNING'", SqlStates.Immutable),
         [("settlement.approval_tickets", "approval_ticket_guard")] = ("UPDATE settlement.approval_tickets SET approver = 'me'", SqlStates.Immutable),
+        [("settlement.custody_holdings", "custody_holding_guard")] = ("UPDATE settlement.custody_holdings SET posted = posted + 1", SqlStates.Immutable),
+        [("settlement.custody_entries", "custody_entry_apply")] = ($"{Deliver} SELECT transfer_id, gen_random_uuid(), 'X', 1, 0, value_date, as_of FROM settlement.ledger_transfers LIMIT 1", SqlStates.UnknownAccount),
+        [("settlement.custody_entries", "custody_transfer_balanced")] = ($"{Deliver} SELECT transfer_id, account_id, instrument, 1, 0, value_date, as_of FROM settlement.custody_entries LIMIT 1", SqlStates.Unbalanced),
         [("settlement.account_statements", "account_statement_guard")] = ("""
             INSERT INTO settlement.account_statements (account_id, statement_number, date, closed_as_of, opening_minor, closing_minor, entry_count, first_entry_id, last_entry_id)
             SELECT account_id, statement_number + 1, date + 1, now(), closing_minor + 1, closing_minor + 1, 1, last_entry_id + 1, last_entry_id + 1

@@ -33,6 +33,7 @@ public sealed class GuardedDatabase : TestDatabase
         (await new SettlementArchive(DataSource).StoreAsync(Bank.Now.AddDays(1), Bank.Now.AddDays(91), limit: 1)).Single().SettlementId.ShouldBe(archived);
         await Bank.SettleAsync();
         await new AccountStatements(DataSource).CloseAsync(Bank.Today, Bank.Now.AddDays(1));
+        await Custody.OpenAsync(DataSource);
         await FillTheRestAsync();
         await new AuditSealer(DataSource).SealOnceAsync();
     }

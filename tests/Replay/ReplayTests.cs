@@ -1,3 +1,4 @@
+using Settlement.Workflows.Jobs;
 using Settlement.Workflows.Settlement;
 using Temporalio.Common;
 using Temporalio.Exceptions;
@@ -28,7 +29,7 @@ public sealed class ReplayTests
     [MemberData(nameof(Paths))]
     public async Task Replay_RecordedPath_MatchesTheWorkflowOfToday(string path)
     {
-        var replayer = new WorkflowReplayer(Patient().AddWorkflow<SettlementWorkflow>());
+        var replayer = new WorkflowReplayer(Patient().AddWorkflow<SettlementWorkflow>().AddWorkflow<JobWorkflow>());
 
         var result = await replayer.ReplayWorkflowAsync(Read(path), throwOnReplayFailure: false);
 

@@ -1,7 +1,9 @@
+using Npgsql;
 using Settlement.AppHost.Books;
 using Settlement.AppHost.Launch;
 using Settlement.AppHost.Processes;
 using Settlement.AppHost.Samples;
+using Settlement.Database;
 using Settlement.TestSupport;
 
 namespace Settlement.EndToEnd.Tests.Samples;
@@ -20,5 +22,18 @@ public sealed class SampleTests(HouseFixture fixture) : IClassFixture<HouseFixtu
         results.Where(r => !r.Passed).Select(r => $"{r.Sample.Name}: {string.Join("; ", r.Faults)}").ShouldBeEmpty();
         results.Count.ShouldBeGreaterThanOrEqualTo(15);
         (await BooksProof.ProveAsync(house, CancellationToken.None)).Breaches.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Programs_InTheDatabase_AreUsersOfTheirOwnRoleAndNoSuperusers()
+    {
+        await using var superuser = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(fixture.House.DatabaseUrl));
+        await using var command = superuser.CreateCommand("""
+            SELECT string_agg(DISTINCT a.usename || ' ' || CASE WHEN pg_has_role(a.usename, 'settlement_worker', 'MEMBER') THEN 'worker ' ELSE '' END
+                              || CASE WHEN pg_has_role(a.usename, 'settlement_api', 'MEMBER') THEN 'api' ELSE '' END, ', ')
+              FROM pg_stat_activity a JOIN pg_roles r ON r.rolname = a.usename WHERE a.datname = current_database() AND NOT r.rolsuper
+            """);
+        // What the programs hold open now; the superuser's connections are this test's own and the samples'.
+        (await command.ExecuteScalarAsync()).ShouldBe("run_api api, run_worker worker ");
     }
 }
