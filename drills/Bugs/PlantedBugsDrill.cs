@@ -1,5 +1,4 @@
 using Settlement.Drills.Frame;
-using Settlement.Drills.Simulation.Plan;
 
 namespace Settlement.Drills.Bugs;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Settlement.Drills.Simulation.Plan;
 
@@ -33,7 +32,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
-        app.MapPost("/{**path}", TakeAsync);
+        app.MapPost("/{**path}", (Delegate)TakeAsync);
     }
 
     /// <summary>Where the bank is to push.</summary>

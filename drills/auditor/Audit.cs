@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Settlement.Auditor.Bank;
-using Settlement.Auditor.Checks;
 using Settlement.Auditor.Ledger;
 using Settlement.Auditor.Requests;
 

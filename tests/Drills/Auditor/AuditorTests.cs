@@ -1,6 +1,4 @@
-using Settlement.Auditor.Bank;
 using Settlement.Auditor.Checks;
-using Settlement.Auditor.Ledger;
 using Settlement.Auditor.Requests;
 
 namespace Settlement.Drills.Tests.Auditor;
