@@ -124,7 +124,7 @@ internal sealed partial class ExecutionEngine
         if (services.Namespaces.ById(effect.Parent.NamespaceId) is { } space)
         {
             using var locked = await LockAsync(effect.Parent.NamespaceId, effect.Parent.WorkflowId, CancellationToken.None);
-            if (await locked.FindAsync(effect.Parent.RunId, CancellationToken.None) is { State.IsOpen: true } parent)
+            if (await FindParentAsync(locked, effect.Parent.RunId) is { State.IsOpen: true } parent)
             {
                 var child = new WorkflowExecution { WorkflowId = effect.Source.WorkflowId, RunId = effect.Source.RunId };
                 await ChangeAsync(locked, parent, space, t => t.ChildClosed(effect.InitiatedEventId, child, effect.CloseEvent));
@@ -132,6 +132,16 @@ internal sealed partial class ExecutionEngine
         }
 
         await TellSourceAsync(effect, t => t.EffectDelivered(effect.Id));
+    }
+
+    /// <summary>The run that waits for the child: the parent, or the one that it was reset to, which has taken its children over.</summary>
+    private static async Task<LoadedRun?> FindParentAsync(LockedWorkflow locked, string runId)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var parent = await locked.FindAsync(runId, CancellationToken.None);
+        while (parent is { State: { IsOpen: false, ResetRunId: { Length: > 0 } next } } && seen.Add(next))
+            parent = await locked.FindAsync(next, CancellationToken.None);
+        return parent;
     }
 
     private async Task CloseChildAsync(CloseChildEffect effect)
