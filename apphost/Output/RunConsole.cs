@@ -59,8 +59,9 @@ internal sealed class RunConsole
         Heading("Where to look");
         Step($"API               {house.ApiAddress}");
         Step($"API documentation {new Uri(house.ApiAddress, "/docs")}");
-        Step($"Temporal Web UI   {house.WebUiAddress?.ToString() ?? "as the server at " + house.TemporalAddress + " offers it"}");
-        Step($"Stuck settlements {(house.WebUiAddress is { } ui ? new Uri(ui, "/namespaces/default/workflows?query=NeedsAttention%3Dtrue").ToString() : "temporal workflow list --query 'NeedsAttention = true'")}");
+        Step($"Temporal          {house.TemporalAddress}");
+        Step($"Temporal Web UI   {house.WebUiAddress?.ToString() ?? (house.Temporal is null ? "as that server offers it" : "not part of the embedded server; ./run --temporal cli has it")}");
+        Step($"Stuck settlements {(house.WebUiAddress is { } ui ? new Uri(ui, "/namespaces/default/workflows?query=NeedsAttention%3Dtrue").ToString() : $"temporal --address {house.TemporalAddress} workflow list --query 'NeedsAttention = true'")}");
         Step($"Users             {house.State.Users} (names, roles, password)");
     }
 
