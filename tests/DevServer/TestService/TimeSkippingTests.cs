@@ -4,8 +4,10 @@ using GrpcWire;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.TestService.V1;
+using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Tests.Support;
 
@@ -63,6 +65,30 @@ public sealed class TimeSkippingTests
         for (var i = 0; i < 20; i++)
             (await NowAsync(server)).ShouldBeLessThan(start + TimeSpan.FromHours(1));
         (await PollAsync(server)).TaskToken.IsEmpty.ShouldBeFalse("a worker that comes late finds the workflow as it was left");
+    }
+
+    [Fact]
+    public async Task Unlock_ScheduleIsDueTomorrow_ActsThenAtOnce()
+    {
+        await using var server = await InProcessServer.StartAsync(new DevServerOptions { TimeSkipping = TimeSkipping.Locked });
+        var start = await NowAsync(server);
+        await server.WorkflowAsync<CreateScheduleResponse>("CreateSchedule", new CreateScheduleRequest
+        {
+            Namespace = "default",
+            ScheduleId = "daily",
+            RequestId = "r",
+            Schedule = new Schedule
+            {
+                Spec = new ScheduleSpec { Interval = { new IntervalSpec { Interval = Duration.FromTimeSpan(Day) } } },
+                Action = new ScheduleAction { StartWorkflow = new NewWorkflowExecutionInfo { WorkflowId = "job", WorkflowType = new WorkflowType { Name = "T" }, TaskQueue = new TaskQueue { Name = Queue } } },
+            },
+        });
+
+        await server.TestAsync<UnlockTimeSkippingResponse>("UnlockTimeSkipping", new UnlockTimeSkippingRequest());
+        var task = await PollAsync(server);
+
+        task.WorkflowExecution.WorkflowId.ShouldStartWith("job-");
+        (await NowAsync(server)).ShouldBeInRange(start, start + Day + TimeSpan.FromHours(1), "the run that it started waits for its worker: time stands by it");
     }
 
     [Fact]
