@@ -18,15 +18,12 @@ public sealed class JobWorkflowTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Oracles.TimeSkippingServer is { } server)
+        environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
         {
-            environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
-            {
-                TestServer = new() { ExistingPath = server },
-                Identity = "settlement-test",
-                LoggerFactory = NullLoggerFactory.Instance,
-            });
-        }
+            TestServer = new() { ExistingPath = EmbeddedExecutable.Find() },
+            Identity = "settlement-test",
+            LoggerFactory = NullLoggerFactory.Instance,
+        });
     }
 
     public async Task DisposeAsync()
@@ -35,7 +32,7 @@ public sealed class JobWorkflowTests : IAsyncLifetime
             await environment.DisposeAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Job_ThatSucceeds_RunsOneActivityForItsRunAndAnswersWhatItDid()
     {
         var jobs = new FakeJobs();
@@ -48,7 +45,7 @@ public sealed class JobWorkflowTests : IAsyncLifetime
         jobs.Failures.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Job_ThatFailsForGood_IsWrittenDownAndFailsItsWorkflow()
     {
         var jobs = new FakeJobs { Error = "the disk is full" };
@@ -62,7 +59,6 @@ public sealed class JobWorkflowTests : IAsyncLifetime
 
     private async Task<(WorkflowHandle<IJobWorkflow, JobOutcome> Handle, JobOutcome Outcome)> RunAsync(FakeJobs jobs, string name)
     {
-        Skip.If(environment is null, Oracles.MissingReason);
         var client = environment!.Client;
         var queue = $"jobs-{name.Length}";
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue) { LoggerFactory = NullLoggerFactory.Instance }
