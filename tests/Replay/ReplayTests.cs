@@ -47,7 +47,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Paths_Recorded_CoverEveryWayThroughTheProcess() => Paths.Count.ShouldBeGreaterThanOrEqualTo(35);
+    public void Paths_Recorded_CoverEveryWayThroughTheProcess() => Paths.Count.ShouldBeGreaterThanOrEqualTo(50);
 
     /// <summary>Without the detector of deadlocks: a machine busy with all other tests looks like one.</summary>
     private static WorkflowReplayerOptions Patient() => new() { DebugMode = true };
