@@ -1,6 +1,7 @@
 using Settlement.AppHost.Processes;
 using Settlement.Benchmarks.Records;
 using Settlement.Benchmarks.Rollback;
+using Settlement.Benchmarks.Server;
 using Settlement.Benchmarks.Settlements;
 
 namespace Settlement.Benchmarks;
@@ -11,6 +12,8 @@ internal static class BenchmarkCatalog
     private static readonly Dictionary<string, Func<BenchmarkArguments, Task<BenchmarkRecord>>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["rollback"] = RollbackBenchmark.RunAsync,
+        ["open"] = OpenBenchmark.RunAsync,
+        ["server"] = ServerBenchmark.RunAsync,
         ["settlements"] = SettlementsBenchmark.RunAsync,
     };
 

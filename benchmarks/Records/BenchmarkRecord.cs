@@ -22,12 +22,15 @@ internal sealed record BenchmarkRecord(
     IReadOnlyList<BenchmarkRound> Rounds,
     IReadOnlyDictionary<string, object> Details)
 {
-    private static readonly JsonSerializerOptions Compact = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Compact = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>For the file: readable.</summary>
     [JsonIgnore]
-    public static JsonSerializerOptions Indented { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    public static JsonSerializerOptions Indented { get; } = new(Compact) { WriteIndented = true };
+
+    /// <summary>The peer's CPU per unit against ours, where it was measured for both; above 1 ours is better.</summary>
+    public double? CpuRatio { get; init; }
 
     /// <summary>One line of JSON with the names that ARCHITECTURE.md promises.</summary>
-    public string SummaryLine() => JsonSerializer.Serialize(new { Name, Ours, Peer, Ratio, Unit, Conditions }, Compact);
+    public string SummaryLine() => JsonSerializer.Serialize(new { Name, Ours, Peer, Ratio, CpuRatio, Unit, Conditions }, Compact);
 }

@@ -2,6 +2,7 @@ using Settlement.AppHost.Processes;
 using Settlement.Drills.Bugs;
 using Settlement.Drills.FuzzServer;
 using Settlement.Drills.Money;
+using Settlement.Drills.ServerKills;
 using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Frame;
@@ -23,6 +24,7 @@ internal static class DrillCatalog
         new SimulationDrill(),
         new PlantedBugsDrill(),
         new FuzzServerDrill(),
+        new ServerKillsDrill(),
     ];
 
     /// <exception cref="UserErrorException">There is none of that name.</exception>

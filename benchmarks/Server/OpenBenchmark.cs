@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Settlement.AppHost.Launch;
+using Settlement.AppHost.Postgres;
+using Settlement.AppHost.Processes;
+using Settlement.AppHost.Temporal;
+using Settlement.Benchmarks.Measures;
+using Settlement.Benchmarks.Records;
+using Temporalio.Client;
+
+namespace Settlement.Benchmarks.Server;
+
+/// <summary>
+/// 100,000 workflows that wait on timers: the server's memory, how long it is away when it is killed and started again, and how late
+/// timers fire that come due afterwards. There is no peer: the figures stand beside the limits that issue 4 sets.
+/// </summary>
+internal static class OpenBenchmark
+{
+    private const int DefaultCount = 100_000;
+    private const int Watched = 500;
+    private const double MemoryLimitMegabytes = 1024;
+    private const double RestartLimitSeconds = 20;
+    private const double LatenessLimitMilliseconds = 1000;
+
+    public static async Task<BenchmarkRecord> RunAsync(BenchmarkArguments arguments)
+    {
+        var state = StateFolder.CreateForRun();
+        var count = arguments.Count ?? DefaultCount;
+        await using var postgres = await PrivatePostgres.StartAsync(Path.Combine(state.Path, "postgres"), FreePort.Any(), Path.Combine(state.Path, "postgres.log"), Console.Error.WriteLine, CancellationToken.None);
+        await postgres.CreateDatabaseAsync("temporal", CancellationToken.None);
+        await using var server = TemporalServer.Embedded(FreePort.Any(), postgres.Url("temporal"), Path.Combine(state.Path, "temporal.log"));
+        await server.StartAsync(CancellationToken.None);
+        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address));
+        var load = new OpenLoad(client);
+
+        var watch = Stopwatch.StartNew();
+        var far = DateTimeOffset.UtcNow + TimeSpan.FromHours(6);
+        await load.StartAsync("waiting", count, _ => far);
+        var perSecond = count / watch.Elapsed.TotalSeconds;
+        var loaded = Memory.ResidentMegabytes(server.Process.Id);
+        Console.Error.WriteLine($"{count} wait; {perSecond:0} a second were started; the server holds {loaded:0} MB");
+
+        // Those that are watched come due one by one after the restart.
+        var first = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(60);
+        DateTimeOffset Due(int i) => first + TimeSpan.FromMilliseconds(i * 40);
+        await load.StartAsync("watched", Watched, Due);
+        var restart = await RestartAsync(server, client);
+        var restarted = Memory.ResidentMegabytes(server.Process.Id);
+        Console.Error.WriteLine($"killed and back in {restart.TotalSeconds:0.0} s with {restarted:0} MB");
+
+        await Task.Delay(Due(Watched) - DateTimeOffset.UtcNow);
+        var late = await load.LatenessAsync("watched", Watched, Due);
+        var peak = Memory.PeakMegabytes(server.Process.Id);
+        Console.Error.WriteLine($"timers fired late by p50 {Percentiles.At(late, 0.5):0} ms, p99 {Percentiles.At(late, 0.99):0} ms, at most {late.Max():0} ms");
+        state.Release();
+        var worst = Math.Max(loaded, Math.Max(restarted, peak));
+        return new BenchmarkRecord(
+            "open",
+            worst,
+            MemoryLimitMegabytes,
+            Math.Round(MemoryLimitMegabytes / worst, 2),
+            "MB of the server",
+            $"{count} open workflows, each on a timer, in PostgreSQL; limits in place of a peer: {MemoryLimitMegabytes} MB, restart after SIGKILL {RestartLimitSeconds} s, timers {LatenessLimitMilliseconds} ms late; {Environment.ProcessorCount} cores",
+            [new BenchmarkRound(worst, MemoryLimitMegabytes)],
+            new Dictionary<string, object>
+            {
+                ["started_per_second"] = Math.Round(perSecond),
+                ["memory_mb_loaded"] = Math.Round(loaded),
+                ["memory_mb_after_restart"] = Math.Round(restarted),
+                ["memory_mb_peak_after_restart"] = Math.Round(peak),
+                ["restart_seconds"] = Math.Round(restart.TotalSeconds, 2),
+                ["restart_limit_over_measured"] = Math.Round(RestartLimitSeconds / restart.TotalSeconds, 2),
+                ["timer_lateness_p50_ms"] = Math.Round(Percentiles.At(late, 0.5), 1),
+                ["timer_lateness_p99_ms"] = Math.Round(Percentiles.At(late, 0.99), 1),
+                ["timer_lateness_max_ms"] = Math.Round(late.Max(), 1),
+                ["lateness_limit_over_measured"] = Math.Round(LatenessLimitMilliseconds / late.Max(), 2),
+            });
+    }
+
+    /// <summary>From SIGKILL until the server answers a description of one of the waiting workflows.</summary>
+    private static async Task<TimeSpan> RestartAsync(TemporalServer server, ITemporalClient client)
+    {
+        var watch = Stopwatch.StartNew();
+        await server.Process.KillAsync();
+        await server.StartAsync(CancellationToken.None);
+        await client.GetWorkflowHandle("waiting-0").DescribeAsync();
+        return watch.Elapsed;
+    }
+}
