@@ -12,6 +12,7 @@ internal static class BenchmarkCatalog
     private static readonly Dictionary<string, Func<BenchmarkArguments, Task<BenchmarkRecord>>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["rollback"] = RollbackBenchmark.RunAsync,
+        ["closed"] = ClosedBenchmark.RunAsync,
         ["open"] = OpenBenchmark.RunAsync,
         ["server"] = ServerBenchmark.RunAsync,
         ["settlements"] = SettlementsBenchmark.RunAsync,

@@ -31,7 +31,6 @@ public sealed class HistoryComparisonTests(ITestOutputHelper output)
     {
         new RealConformanceServer().Require();
         var key = new BehaviourKey(area, test);
-        DevServerProgram.Require();
         Skip.If(KnownGaps.Of(DevConformanceServer.Name, key) is not null, $"known gap: {KnownGaps.Of(DevConformanceServer.Name, key)}");
 
         var verdict = await ServerComparison.OfAsync(key);

@@ -40,6 +40,9 @@ public abstract class Behaviour
     /// <summary>Gets the server's raw service.</summary>
     protected WorkflowService Service => Client.Connection.WorkflowService;
 
+    /// <summary>Gets a value indicating whether an SDK's worker takes the tasks, so that their number depends on who is faster.</summary>
+    protected virtual bool WorkerDecidesTheTasks => true;
+
     /// <summary>Gets the server.</summary>
     protected ConformanceServer Server => server;
 
@@ -81,10 +84,14 @@ public abstract class Behaviour
     }
 
     /// <summary>Records an answer that two servers must share.</summary>
-    protected void Observe(string name, IMessage message) => observations.Add(new(name, normaliser.Message(message)));
+    protected void Observe(string name, IMessage message) => Observe(name, normaliser.Message(message));
 
     /// <summary>Records a text that two servers must share.</summary>
-    protected void Observe(string name, string text) => observations.Add(new(name, normaliser.Text(text) + "\n"));
+    protected void Observe(string name, string text)
+    {
+        var normal = normaliser.Text(text);
+        observations.Add(new(name, normal, normal));
+    }
 
     /// <summary>Notes a workflow that was not started by the client's own calls, so that its history is recorded.</summary>
     protected void Track(string workflowId, string? runId = null) => recorder.Track(workflowId, runId);
@@ -145,7 +152,8 @@ public abstract class Behaviour
             }
             else
             {
-                Observe($"history of {workflow}", new History { Events = { events } });
+                var history = new History { Events = { events } };
+                observations.Add(new($"history of {workflow}", normaliser.Message(history), WorkerDecidesTheTasks ? HistoryEssence.Of(history) : normaliser.Message(history)));
             }
         }
     }

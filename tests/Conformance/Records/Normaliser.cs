@@ -18,6 +18,8 @@ public sealed partial class Normaliser
     {
         "task_id", "task_token", "version", "history_size_bytes", "size_bytes", "state_transition_count", "next_page_token", "stack_trace", "shard_id", "history_host",
         "conflict_token",
+        // Advice to a worker's poller, from how loaded the server is at the moment.
+        "poller_scaling_decision",
     };
 
     /// <summary>How a server named the poll that took a task: one of its own words, if the task was taken without a poll.</summary>

@@ -7,10 +7,11 @@ namespace Temporalio.Conformance.Tests.Records;
 /// <summary>
 /// Holds what the dev server did in a behaviour against what the real one did. Some behaviours have several legal courses (a signal may come
 /// before or during a task): such a one is run again on both, and some course of the one must be a course of the other.
+/// Where an SDK's worker takes the tasks, how many there are may differ in the end, but nothing else.
 /// </summary>
 internal static class ServerComparison
 {
-    private const int MostRuns = 5;
+    private const int MostRuns = 4;
 
     private static readonly ConcurrentDictionary<BehaviourKey, Lazy<Task<Verdict>>> Verdicts = new();
 
@@ -39,6 +40,10 @@ internal static class ServerComparison
             }
             if (run == MostRuns)
             {
+                if (real.Any(r => dev.Any(d => SameEssence(r, d))))
+                {
+                    return new(null, run, real[0].Observations.Count);
+                }
                 return new(Describe(real[0], dev[0]), run, real[0].Observations.Count);
             }
         }
@@ -56,7 +61,11 @@ internal static class ServerComparison
         return SuiteLedger.Of(server.Column, key);
     }
 
-    private static bool Same(BehaviourRecord left, BehaviourRecord right) => left.Observations.SequenceEqual(right.Observations);
+    private static bool Same(BehaviourRecord left, BehaviourRecord right) =>
+        left.Observations.Select(o => (o.Name, o.Text)).SequenceEqual(right.Observations.Select(o => (o.Name, o.Text)));
+
+    private static bool SameEssence(BehaviourRecord left, BehaviourRecord right) =>
+        left.Observations.Select(o => (o.Name, o.Essence)).SequenceEqual(right.Observations.Select(o => (o.Name, o.Essence)));
 
     private static string Describe(BehaviourRecord real, BehaviourRecord dev)
     {

@@ -20,6 +20,9 @@ public abstract class RawBehaviour(ConformanceServer server) : Behaviour(server)
     /// <summary>The namespace of all tests.</summary>
     protected const string Namespace = "default";
 
+    /// <inheritdoc />
+    protected override bool WorkerDecidesTheTasks => false;
+
     /// <summary>Gets this test's own task queue.</summary>
     protected string Queue { get; } = NewId("queue");
 
