@@ -45,6 +45,11 @@ internal static class CompatibilityTable
             {
                 columns = parts[2..];
             }
+            else if (parts[0] == "Behaviour")
+            {
+                // The list of differences has no cells of the suite.
+                break;
+            }
             else if (!parts[0].StartsWith("---", StringComparison.Ordinal))
             {
                 area = parts[0].Length > 0 ? parts[0] : area;
@@ -66,6 +71,11 @@ internal static class CompatibilityTable
         Append(text, SdkColumns, Rows.Where(r => r.Key.Area != "TypeScript"), before);
         text.Append("\n### Through the official TypeScript SDK (client, worker, schedules), installed from npm\n\n");
         Append(text, TypeScriptColumns, Rows.Where(r => r.Key.Area == "TypeScript"), before);
+        text.Append("\n### Where an answer or an event of `temporal-dev` differs from the real server's\n\n| Behaviour | What differs |\n|---|---|\n");
+        foreach (var (behaviour, what) in KnownDifferences.All.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            text.Append("| `").Append(behaviour).Append("` | ").Append(what).Append(" |\n");
+        }
         text.Append('\n').Append(End);
         var (start, end) = Bounds(page);
         return page[..start] + text + page[end..];
