@@ -147,8 +147,7 @@ public abstract class Behaviour
         {
             if (orderVaries)
             {
-                var counts = events.GroupBy(e => e.EventType.ToString()).Where(g => !g.Key.StartsWith("WorkflowTask", StringComparison.Ordinal));
-                Observe($"events of {workflow}", string.Join('\n', counts.Select(g => $"{g.Key} {g.Count()}").Order(StringComparer.Ordinal)));
+                Observe($"events of {workflow}", HistoryEssence.Of(new History { Events = { events } }));
             }
             else
             {
