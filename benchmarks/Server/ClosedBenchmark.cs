@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Settlement.AppHost.Launch;
 using Settlement.Benchmarks.Measures;
 using Settlement.Benchmarks.Records;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 
 namespace Settlement.Benchmarks.Server;
@@ -53,7 +54,7 @@ internal static class ClosedBenchmark
             details);
     }
 
-    private static Task FirstPageAsync(ITemporalClient client, string filter) =>
+    private static Task<ListWorkflowExecutionsResponse> FirstPageAsync(ITemporalClient client, string filter) =>
         client.Connection.WorkflowService.ListWorkflowExecutionsAsync(new() { Namespace = client.Options.Namespace, Query = filter, PageSize = 100 });
 
     private static async Task<double> MedianAsync(Func<Task> ask)

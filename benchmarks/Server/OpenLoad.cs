@@ -85,7 +85,7 @@ internal sealed class OpenLoad(ITemporalClient client)
         }
     }
 
-    private Task AnswerAsync(PollWorkflowTaskQueueResponse task, DateTimeOffset due)
+    private Task<RespondWorkflowTaskCompletedResponse> AnswerAsync(PollWorkflowTaskQueueResponse task, DateTimeOffset due)
     {
         var wait = due - task.StartedTime.ToDateTimeOffset();
         return Service.RespondWorkflowTaskCompletedAsync(new()

@@ -55,7 +55,7 @@ public sealed class ServerKillRun : IAsyncDisposable
             await callers;
             plan.Log($"{book.Starts.Count} workflows were begun; all of them are told to finish");
             return await AuditAsync(client, unavailable);
-        });
+        }, cancellationToken);
     }
 
     /// <inheritdoc />

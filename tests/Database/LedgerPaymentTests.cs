@@ -1,4 +1,3 @@
-using Npgsql;
 using Settlement.Database.Proof;
 using Settlement.Domain;
 

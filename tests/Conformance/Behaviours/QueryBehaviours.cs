@@ -1,4 +1,3 @@
-using Temporalio.Client;
 using Temporalio.Conformance.Tests.Servers;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;

@@ -7,14 +7,8 @@ namespace Temporalio.Conformance.Tests.OfficialTypeScript;
 public abstract class TypeScriptBehaviours<TServer>(TypeScriptRun<TServer> run)
     where TServer : ConformanceServer, new()
 {
-    /// <summary>The names of all behaviours.</summary>
-    public static TheoryData<string> Behaviours => [.. TypeScriptSdk.Behaviours];
-
-    /// <summary>The column of the results on a server.</summary>
-    public static string ColumnOn(string server) => $"TypeScript SDK, {server}";
-
     [SkippableTheory]
-    [MemberData(nameof(Behaviours))]
+    [MemberData(nameof(TypeScriptSdk.Cases), MemberType = typeof(TypeScriptSdk))]
     public void Behaviour_FromTheTypeScriptSdk_Holds(string behaviour)
     {
         run.Require();

@@ -13,7 +13,7 @@ public sealed class TypeScriptRun<TServer> : IAsyncLifetime
     private string? broken;
 
     /// <summary>Gets the column of the results.</summary>
-    public string Column => TypeScriptBehaviours<TServer>.ColumnOn(server.Column);
+    public string Column => TypeScriptSdk.ColumnOn(server.Column);
 
     /// <summary>Skips the calling test where the server cannot be had.</summary>
     public void Require() => server.Require();

@@ -17,6 +17,12 @@ internal static class TypeScriptSdk
     public static IReadOnlyList<string> Behaviours { get; } =
         JsonSerializer.Deserialize<string[]>(File.ReadAllText(Path.Combine(Folder, "behaviours.json")))!;
 
+    /// <summary>The same, for a theory.</summary>
+    public static TheoryData<string> Cases => [.. Behaviours];
+
+    /// <summary>The column of the results on a server.</summary>
+    public static string ColumnOn(string server) => $"TypeScript SDK, {server}";
+
     /// <summary>Runs all behaviours against a server: by name, why each failed, or null.</summary>
     public static async Task<IReadOnlyDictionary<string, string?>> RunAsync(string targetHost)
     {

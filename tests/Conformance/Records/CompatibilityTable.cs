@@ -81,7 +81,7 @@ internal static class CompatibilityTable
         return page[..start] + text + page[end..];
     }
 
-    private static string On(string server) => TypeScriptBehaviours<RealConformanceServer>.ColumnOn(server);
+    private static string On(string server) => TypeScriptSdk.ColumnOn(server);
 
     private static (BehaviourKey Key, IReadOnlyList<(string Column, string? Seen)> Cells) Row(BehaviourKey key, string[] columns) =>
         (key, [.. columns.Select(c => (c, Seen(c, key)))]);

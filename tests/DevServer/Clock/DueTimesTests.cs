@@ -1,6 +1,4 @@
-using Shouldly;
 using Temporalio.DevServer.Clock;
-using Xunit;
 
 namespace Temporalio.DevServer.Tests.Clock;
 

@@ -1,5 +1,4 @@
 using GrpcWire;
-using Shouldly;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.History.V1;
@@ -8,7 +7,6 @@ using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
-using Xunit;
 using static Temporalio.DevServer.Tests.Engine.EngineHarness;
 using RunKey = Temporalio.DevServer.Storage.RunKey;
 

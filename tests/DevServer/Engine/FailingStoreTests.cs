@@ -1,8 +1,6 @@
-using Shouldly;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
-using Xunit;
 using static Temporalio.DevServer.Tests.Engine.EngineHarness;
 
 namespace Temporalio.DevServer.Tests.Engine;

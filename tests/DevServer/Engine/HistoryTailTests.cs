@@ -1,7 +1,5 @@
-using Shouldly;
 using Temporalio.Api.History.V1;
 using Temporalio.DevServer.Engine;
-using Xunit;
 
 namespace Temporalio.DevServer.Tests.Engine;
 

@@ -1,7 +1,5 @@
-using Shouldly;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Storage;
-using Xunit;
 
 namespace Temporalio.DevServer.Tests.Engine;
 

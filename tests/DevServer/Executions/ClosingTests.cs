@@ -1,7 +1,5 @@
-using Shouldly;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.DevServer.Executions;
 
 namespace Temporalio.DevServer.Tests.Executions;

@@ -1,4 +1,3 @@
-using Shouldly;
 using Temporalio.DevServer.Executions;
 
 namespace Temporalio.DevServer.Tests.Executions;

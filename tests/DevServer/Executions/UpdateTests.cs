@@ -1,6 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Shouldly;
-using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Update.V1;
@@ -31,7 +29,7 @@ public class UpdateTests
         scenario.Types.Skip(4).ShouldBe(["WorkflowTaskScheduled", "WorkflowTaskStarted", "WorkflowTaskCompleted", "WorkflowExecutionUpdateAccepted", "WorkflowExecutionUpdateCompleted"]);
         scenario.Event(EventType.WorkflowExecutionUpdateCompleted).WorkflowExecutionUpdateCompletedEventAttributes.AcceptedEventId.ShouldBe(8);
         scenario.State.FindUpdate("u")!.Outcome!.Success.ShouldBe(PayloadFacts.Text("yes"));
-        scenario.Last.Updates.Last().Stage.ShouldBe(UpdateWorkflowExecutionLifecycleStage.Completed);
+        scenario.Last.Updates[^1].Stage.ShouldBe(UpdateWorkflowExecutionLifecycleStage.Completed);
     }
 
     [Fact]

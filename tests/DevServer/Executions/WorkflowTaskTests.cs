@@ -1,4 +1,3 @@
-using Shouldly;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 

@@ -1,13 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using GrpcWire;
-using Shouldly;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;
-using Xunit;
 
 namespace Temporalio.DevServer.Tests.Frontend;
 

@@ -1,10 +1,8 @@
 using Google.Protobuf;
 using GrpcWire;
-using Shouldly;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;
 using Temporalio.DevServer.Tests.Engine;
-using Xunit;
 using RunKey = Temporalio.DevServer.Storage.RunKey;
 
 namespace Temporalio.DevServer.Tests.Frontend;

@@ -1,12 +1,10 @@
 using GrpcWire;
-using Shouldly;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Tests.Support;
-using Xunit;
 
 namespace Temporalio.DevServer.Tests.Frontend;
 

@@ -1,10 +1,8 @@
-using Shouldly;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Storage;
-using Xunit;
 
 namespace Temporalio.DevServer.Tests.Matching;
 

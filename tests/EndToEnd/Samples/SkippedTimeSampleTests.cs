@@ -19,7 +19,7 @@ public sealed class SkippedTimeSampleTests
 
             results.Where(r => !r.Passed).Select(r => $"{r.Sample.Name}: {string.Join("; ", r.Faults)}").ShouldBeEmpty();
             results.Count.ShouldBe(2);
-            results.ShouldAllBe(r => r.Steps.Last().At - r.Steps.First().At > TimeSpan.FromDays(2));
+            results.Select(r => r.Steps[^1].At - r.Steps[0].At).ShouldAllBe(time => time > TimeSpan.FromDays(2));
             proof.Breaches.ShouldBeEmpty();
         }
         finally
