@@ -78,6 +78,8 @@ internal sealed partial class Transition
             RetryPolicy = WorkflowRetry(request, context),
             Attempt = 1,
             CronSchedule = request.CronSchedule,
+            // Also of a first run: its wait comes from the schedule.
+            Initiator = request.CronSchedule.Length > 0 ? ContinueAsNewInitiator.CronSchedule : ContinueAsNewInitiator.Unspecified,
             FirstWorkflowTaskBackoff = Durations.Of(FirstBackoffOf(request, context)),
             Memo = PayloadFacts.WithoutNothing(request.Memo),
             SearchAttributes = SearchAttributePayloads.ForStart(request.SearchAttributes, context.Namespace.SearchAttributes, context.Namespace.Name),

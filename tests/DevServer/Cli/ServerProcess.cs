@@ -26,9 +26,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static ServerProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        // A shell starts what it puts in the background with SIGINT ignored, and children inherit that: here it must work however the tests were started.
+        var start = new ProcessStartInfo("env")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "temporal-dev.dll") },
+            ArgumentList = { "--default-signal=INT", dotnet, Path.Combine(AppContext.BaseDirectory, "temporal-dev.dll") },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
