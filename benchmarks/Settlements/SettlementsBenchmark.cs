@@ -51,7 +51,12 @@ internal static class SettlementsBenchmark
         var rounds = ours.Zip(theirs, (o, t) => new BenchmarkRound(Math.Round(o.PerSecond, 2), Math.Round(t.PerSecond, 2))).ToList();
         var ratio = Percentiles.Median([.. rounds.Select(r => r.Ours / r.Peer)]);
         var mine = Percentiles.Median([.. rounds.Select(r => r.Ours)]);
-        var server = house.Temporal is null ? house.TemporalAddress : "temporal server start-dev --db-filename";
+        var server = TemporalChoice.Resolve(arguments.Temporal).Kind switch
+        {
+            TemporalServerKind.Embedded => "temporal-dev on PostgreSQL (embedded)",
+            TemporalServerKind.CommandLine => "temporal server start-dev --db-filename",
+            _ => house.TemporalAddress,
+        };
         return new BenchmarkRecord(
             "settlements",
             mine,
