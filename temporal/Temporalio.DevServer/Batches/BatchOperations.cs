@@ -33,16 +33,7 @@ internal sealed class BatchOperations(ExecutionEngine engine)
                 await engine.ResetAsync(space, BatchReset.Request(job.ResetOperation, run, events, job.Reason, requestId), cancellationToken);
                 return;
             default:
-                await engine.ChangeAsync(
-                    space,
-                    execution.WorkflowId,
-                    execution.RunId,
-                    t =>
-                    {
-                        Apply(t, job, identity, requestId);
-                        return true;
-                    },
-                    cancellationToken);
+                await engine.ChangeAsync(space, execution.WorkflowId, execution.RunId, t => Apply(t, job, identity, requestId), cancellationToken);
                 return;
         }
     }

@@ -196,10 +196,6 @@ internal sealed partial class ExecutionEngine
         using var locked = await LockAsync(effect.Source.NamespaceId, effect.Source.WorkflowId, CancellationToken.None);
         if (await locked.FindAsync(effect.Source.RunId, CancellationToken.None) is not { } source)
             return;
-        await ChangeAsync(locked, source, space, t =>
-        {
-            outcome(t);
-            return true;
-        });
+        await ChangeAsync(locked, source, space, outcome);
     }
 }

@@ -76,13 +76,7 @@ internal sealed partial class ExecutionEngine
             var loaded = await locked.RequireAsync(runId, cancellationToken);
             run = loaded.State.Run;
             if (loaded.State.IsOpen)
-            {
-                await ChangeAsync(locked, loaded, space, t =>
-                {
-                    t.Terminate(DeleteReason, null, ServerIdentity, []);
-                    return true;
-                });
-            }
+                await ChangeAsync(locked, loaded, space, t => t.Terminate(DeleteReason, null, ServerIdentity, []));
         }
 
         await DeleteClosedAsync(run, cancellationToken);

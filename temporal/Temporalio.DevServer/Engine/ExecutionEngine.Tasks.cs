@@ -64,20 +64,16 @@ internal sealed partial class ExecutionEngine
         using var locked = await LockAsync(run.NamespaceId, run.WorkflowId, cancellationToken);
         if (await locked.FindAsync(run.RunId, cancellationToken) is not { } loaded)
             throw RpcRefusal.WorkflowTaskNotFound();
-        await ChangeAsync(locked, loaded, space, t =>
-        {
-            t.FailWorkflowTask(task, request);
-            return true;
-        });
+        await ChangeAsync(locked, loaded, space, t => t.FailWorkflowTask(task, request));
     }
 
     /// <summary>Takes an answer to an activity task that its token names.</summary>
-    public async Task<T> ChangeActivityAsync<T>(NamespaceFacts space, RunKey run, Func<Transition, T> verb, CancellationToken cancellationToken)
+    public async Task ChangeActivityAsync(NamespaceFacts space, RunKey run, Action<Transition> verb, CancellationToken cancellationToken)
     {
         using var locked = await LockAsync(run.NamespaceId, run.WorkflowId, cancellationToken);
         if (await locked.FindAsync(run.RunId, cancellationToken) is not { } loaded)
             throw RpcRefusal.ActivityNotFound();
-        return (await ChangeAsync(locked, loaded, space, verb)).Answer;
+        await ChangeAsync(locked, loaded, space, verb);
     }
 
     private static List<StartedActivity> StartEager(Transition transition, RespondWorkflowTaskCompletedRequest request)

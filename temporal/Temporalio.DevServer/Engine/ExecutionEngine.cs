@@ -81,6 +81,10 @@ internal sealed partial class ExecutionEngine : IAsyncDisposable
         return (await ChangeAsync(locked, run, space, verb)).Answer;
     }
 
+    /// <inheritdoc cref="ChangeAsync{T}(NamespaceFacts, string, string, Func{Transition, T}, CancellationToken)" />
+    public Task ChangeAsync(NamespaceFacts space, string workflowId, string runId, Action<Transition> verb, CancellationToken cancellationToken) =>
+        ChangeAsync(space, workflowId, runId, Answering(verb), cancellationToken);
+
     /// <summary>Changes a run whose lock is held.</summary>
     internal async Task<(T Answer, TransitionResult Result)> ChangeAsync<T>(LockedWorkflow locked, LoadedRun run, NamespaceFacts space, Func<Transition, T> verb)
     {
@@ -98,6 +102,16 @@ internal sealed partial class ExecutionEngine : IAsyncDisposable
 
         return (answer, await locked.CommitAsync(transition));
     }
+
+    /// <inheritdoc cref="ChangeAsync{T}(LockedWorkflow, LoadedRun, NamespaceFacts, Func{Transition, T})" />
+    internal Task ChangeAsync(LockedWorkflow locked, LoadedRun run, NamespaceFacts space, Action<Transition> verb) => ChangeAsync(locked, run, space, Answering(verb));
+
+    /// <summary>A verb without an answer, as one with an answer that nobody reads.</summary>
+    private static Func<Transition, bool> Answering(Action<Transition> verb) => transition =>
+    {
+        verb(transition);
+        return true;
+    };
 
     private async ValueTask LoadAsync(RunKey run, CancellationToken cancellationToken)
     {

@@ -60,23 +60,12 @@ internal sealed class ActivityExecutionHandlers(ExecutionEngine engine, Spaces s
         return response;
     }
 
-    private Task<bool> ChangeAsync(string name, string workflowId, string runId, string activityId, Action<Transition> verb, GrpcServerCall call)
+    private Task ChangeAsync(string name, string workflowId, string runId, string activityId, Action<Transition> verb, GrpcServerCall call)
     {
         var space = spaces.Require(name);
         RequestCheck.Execution(new WorkflowExecution { WorkflowId = workflowId, RunId = runId });
         if (activityId.Length == 0)
             throw RpcRefusal.InvalidArgument("ActivityId is not set on request.");
-        return engine.ChangeAsync(
-            space,
-            workflowId,
-            runId,
-            t =>
-            {
-                if (!t.State.IsOpen)
-                    throw RpcRefusal.WorkflowCompleted();
-                verb(t);
-                return true;
-            },
-            call.CancellationToken);
+        return engine.ChangeAsync(space, workflowId, runId, verb, call.CancellationToken);
     }
 }

@@ -40,21 +40,10 @@ internal sealed class ActivityOptionHandlers(ExecutionEngine engine, Spaces spac
         return response;
     }
 
-    private Task<bool> ChangeAsync(string name, Api.Common.V1.WorkflowExecution? named, Action<Transition> verb, GrpcServerCall call)
+    private Task ChangeAsync(string name, Api.Common.V1.WorkflowExecution? named, Action<Transition> verb, GrpcServerCall call)
     {
         var space = spaces.Require(name);
         var execution = RequestCheck.Execution(named);
-        return engine.ChangeAsync(
-            space,
-            execution.WorkflowId,
-            execution.RunId,
-            t =>
-            {
-                if (!t.State.IsOpen)
-                    throw RpcRefusal.WorkflowCompleted();
-                verb(t);
-                return true;
-            },
-            call.CancellationToken);
+        return engine.ChangeAsync(space, execution.WorkflowId, execution.RunId, verb, call.CancellationToken);
     }
 }

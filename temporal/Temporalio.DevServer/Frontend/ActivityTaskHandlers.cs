@@ -90,12 +90,12 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         return new RecordActivityTaskHeartbeatByIdResponse { CancelRequested = facts.CancelRequested, ActivityPaused = facts.Paused, ActivityReset = facts.Reset };
     }
 
-    private Task<bool> ByTokenAsync(string name, ByteString token, string identity, GrpcServerCall call, Action<Transition, ActivityRef> verb)
+    private Task ByTokenAsync(string name, ByteString token, string identity, GrpcServerCall call, Action<Transition, ActivityRef> verb)
     {
         var space = spaces.Require(name);
         RequestCheck.Length(identity, "Identity");
         var task = Tokens.Task(token, space);
-        return engine.ChangeActivityAsync(space, Tokens.Run(task), t => Do(t, Tokens.Activity(task), verb), call.CancellationToken);
+        return engine.ChangeActivityAsync(space, Tokens.Run(task), t => verb(t, Tokens.Activity(task)), call.CancellationToken);
     }
 
     private async Task ByIdAsync(ById target, GrpcServerCall call, Action<Transition, ActivityRef> verb)
@@ -106,13 +106,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         if (target.ActivityId.Length == 0)
             throw RpcRefusal.InvalidArgument("ActivityId is not set on request.");
         RequestCheck.Length(target.Identity, "Identity");
-        await engine.ChangeAsync(space, target.WorkflowId, target.RunId, t => Do(t, ActivityRef.ById(target.ActivityId), verb), call.CancellationToken);
-    }
-
-    private static bool Do(Transition transition, ActivityRef activity, Action<Transition, ActivityRef> verb)
-    {
-        verb(transition, activity);
-        return true;
+        await engine.ChangeAsync(space, target.WorkflowId, target.RunId, t => verb(t, ActivityRef.ById(target.ActivityId)), call.CancellationToken);
     }
 
     private readonly record struct ById(string Namespace, string WorkflowId, string RunId, string ActivityId, string Identity);

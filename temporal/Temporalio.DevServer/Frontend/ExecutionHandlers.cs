@@ -65,7 +65,6 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
             {
                 ExecutionEngine.RequireFirstRun(t.State, request.FirstExecutionRunId);
                 t.Terminate(request.Reason, request.Details, request.Identity, request.Links);
-                return true;
             },
             call.CancellationToken);
         return new TerminateWorkflowExecutionResponse();

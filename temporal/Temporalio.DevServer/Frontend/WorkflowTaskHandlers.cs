@@ -76,18 +76,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.Execution);
-        await engine.ChangeAsync(
-            space,
-            execution.WorkflowId,
-            execution.RunId,
-            t =>
-            {
-                if (!t.State.IsOpen)
-                    throw RpcRefusal.WorkflowCompleted();
-                t.ResetSticky();
-                return true;
-            },
-            call.CancellationToken);
+        await engine.ChangeAsync(space, execution.WorkflowId, execution.RunId, t => t.ResetSticky(), call.CancellationToken);
         return new ResetStickyTaskQueueResponse();
     }
 

@@ -50,17 +50,9 @@ internal sealed class EngineScheduledRuns(ExecutionEngine engine, INamespaceFact
         EndAsync(namespaceId, first, t => t.RequestCancel(new CancelFacts(reason, identity, Guid.NewGuid().ToString("D"), [])), cancellationToken);
 
     public Task TerminateAsync(string namespaceId, WorkflowExecution first, string identity, string reason, CancellationToken cancellationToken) =>
-        EndAsync(
-            namespaceId,
-            first,
-            t =>
-            {
-                t.Terminate(reason, null, identity, []);
-                return true;
-            },
-            cancellationToken);
+        EndAsync(namespaceId, first, t => t.Terminate(reason, null, identity, []), cancellationToken);
 
-    private async Task EndAsync(string namespaceId, WorkflowExecution first, Func<Transition, bool> verb, CancellationToken cancellationToken)
+    private async Task EndAsync(string namespaceId, WorkflowExecution first, Action<Transition> verb, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +63,7 @@ internal sealed class EngineScheduledRuns(ExecutionEngine engine, INamespaceFact
                 t =>
                 {
                     ExecutionEngine.RequireFirstRun(t.State, first.RunId);
-                    return verb(t);
+                    verb(t);
                 },
                 cancellationToken);
         }

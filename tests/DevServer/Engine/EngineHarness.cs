@@ -95,15 +95,7 @@ internal sealed class EngineHarness : INamespaceFacts, IAsyncDisposable
     public Task<AnsweredWorkflowTask> CompleteAsync(ReadyWorkflowTask task, params Command[] commands) =>
         Engine.CompleteWorkflowTaskAsync(Space, task.Run, task.Started.Task, new RespondWorkflowTaskCompletedRequest { Identity = "worker", Commands = { commands } }, default);
 
-    public Task CompleteAsync(ReadyActivityTask task) => Engine.ChangeActivityAsync(
-        Space,
-        task.Run,
-        t =>
-        {
-            t.CompleteActivity(task.Started.Activity, null, "worker");
-            return true;
-        },
-        default);
+    public Task CompleteAsync(ReadyActivityTask task) => Engine.ChangeActivityAsync(Space, task.Run, t => t.CompleteActivity(task.Started.Activity, null, "worker"), default);
 
     /// <summary>All events of a run, from the store.</summary>
     public async Task<IReadOnlyList<HistoryEvent>> HistoryAsync(RunKey run) =>
