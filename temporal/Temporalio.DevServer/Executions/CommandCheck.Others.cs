@@ -1,4 +1,5 @@
 using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Visibility;
 
@@ -14,17 +15,14 @@ internal sealed partial class CommandCheck
         const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadStartChildExecutionAttributes;
         if (CommandRules.Normalize(command, state, context) is { } wrong)
             return new(cause, wrong);
-        try
-        {
-            command!.SearchAttributes = SearchAttributePayloads.ForStart(command.SearchAttributes, context.Namespace.SearchAttributes, context.Namespace.Name);
-        }
-        catch (InvalidSearchAttributesException e)
+        if (WhyNot(command!.SearchAttributes, out var attributes) is { } bad)
         {
             return new(
                 WorkflowTaskFailedCause.BadSearchAttributes,
-                $"invalid SearchAttributes on StartChildWorkflowCommand: {e.Message}. WorkflowId={command!.WorkflowId} WorkflowType={command.WorkflowType.Name} Namespace={command.Namespace}");
+                $"invalid SearchAttributes on StartChildWorkflowCommand: {bad}. WorkflowId={command.WorkflowId} WorkflowType={command.WorkflowType.Name} Namespace={command.Namespace}");
         }
 
+        command.SearchAttributes = attributes;
         if (PayloadFacts.Size(command.Input) > Limits.BlobSizeBytes)
             return new(cause, "StartChildWorkflowExecutionCommandAttributes. Input exceeds size limit.", Terminates: true);
         if (PayloadFacts.Size(command.Memo) > Limits.MemoSizeBytes)
@@ -85,21 +83,33 @@ internal sealed partial class CommandCheck
         const WorkflowTaskFailedCause cause = WorkflowTaskFailedCause.BadContinueAsNewAttributes;
         if (CommandRules.Normalize(command, state, Limits) is { } wrong)
             return new(cause, wrong);
-        try
-        {
-            command!.SearchAttributes = SearchAttributePayloads.ForStart(command.SearchAttributes, context.Namespace.SearchAttributes, context.Namespace.Name);
-        }
-        catch (InvalidSearchAttributesException e)
+        if (WhyNot(command!.SearchAttributes, out var attributes) is { } bad)
         {
             return new(
                 WorkflowTaskFailedCause.BadSearchAttributes,
-                $"invalid SearchAttributes on ContinueAsNewWorkflowExecutionCommand: {e.Message}. WorkflowType={command!.WorkflowType.Name} TaskQueue={command.TaskQueue}");
+                $"invalid SearchAttributes on ContinueAsNewWorkflowExecutionCommand: {bad}. WorkflowType={command.WorkflowType.Name} TaskQueue={command.TaskQueue}");
         }
 
+        command.SearchAttributes = attributes;
         if (PayloadFacts.Size(command.Input) > Limits.BlobSizeBytes)
             return new(cause, "ContinueAsNewWorkflowExecutionCommandAttributes. Input exceeds size limit.", Terminates: true);
         return PayloadFacts.Size(command.Memo) > Limits.MemoSizeBytes
             ? new(cause, "ContinueAsNewWorkflowExecutionCommandAttributes. Memo exceeds size limit.", Terminates: true)
             : null;
+    }
+
+    /// <summary>What is wrong with a new run's search attributes; null, and the same with their types, when nothing is.</summary>
+    private string? WhyNot(SearchAttributes? given, out SearchAttributes? typed)
+    {
+        typed = null;
+        try
+        {
+            typed = SearchAttributePayloads.ForStart(given, context.Namespace.SearchAttributes, context.Namespace.Name);
+            return null;
+        }
+        catch (InvalidSearchAttributesException e)
+        {
+            return e.Message;
+        }
     }
 }

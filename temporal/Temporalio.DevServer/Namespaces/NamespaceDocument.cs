@@ -18,17 +18,20 @@ internal static class NamespaceDocument
 
     public static byte[] ToBytes(NamespaceEntry entry) => new DescribeNamespaceResponse
     {
-        NamespaceInfo = new NamespaceInfo
-        {
-            Id = entry.Id,
-            Name = entry.Name,
-            State = entry.State,
-            Description = entry.Description,
-            OwnerEmail = entry.OwnerEmail,
-            Data = { entry.Data },
-        },
+        NamespaceInfo = Info(entry),
         Config = new NamespaceConfig { WorkflowExecutionRetentionTtl = Duration.FromTimeSpan(entry.Retention) },
     }.ToByteArray();
+
+    /// <summary>What the namespace is, without what this server can do in it.</summary>
+    public static NamespaceInfo Info(NamespaceEntry entry) => new()
+    {
+        Id = entry.Id,
+        Name = entry.Name,
+        State = entry.State,
+        Description = entry.Description,
+        OwnerEmail = entry.OwnerEmail,
+        Data = { entry.Data },
+    };
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote; search attributes come from their own document.</summary>
     public static NamespaceEntry Parse(byte[] stored)

@@ -15,18 +15,7 @@ internal sealed class NamespaceView(ServerServices services)
 
     public DescribeNamespaceResponse Describe(NamespaceEntry entry) => new()
     {
-        NamespaceInfo = new NamespaceInfo
-        {
-            Id = entry.Id,
-            Name = entry.Name,
-            State = entry.State,
-            Description = entry.Description,
-            OwnerEmail = entry.OwnerEmail,
-            Data = { entry.Data },
-            Capabilities = Capabilities(),
-            Limits = new NamespaceInfo.Types.Limits { BlobSizeLimitError = BlobLimitBytes, MemoSizeLimitError = BlobLimitBytes },
-            SupportsSchedules = services.Workflow.Handles("CreateSchedule"),
-        },
+        NamespaceInfo = Info(entry),
         Config = new NamespaceConfig
         {
             WorkflowExecutionRetentionTtl = Duration.FromTimeSpan(entry.Retention),
@@ -41,6 +30,15 @@ internal sealed class NamespaceView(ServerServices services)
             State = ReplicationState.Normal,
         },
     };
+
+    private NamespaceInfo Info(NamespaceEntry entry)
+    {
+        var info = NamespaceDocument.Info(entry);
+        info.Capabilities = Capabilities();
+        info.Limits = new NamespaceInfo.Types.Limits { BlobSizeLimitError = BlobLimitBytes, MemoSizeLimitError = BlobLimitBytes };
+        info.SupportsSchedules = services.Workflow.Handles("CreateSchedule");
+        return info;
+    }
 
     private NamespaceInfo.Types.Capabilities Capabilities()
     {
