@@ -28,10 +28,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
         this.password = password;
         Port = port;
         // No Unix socket: nobody uses it, and in a deep checkout its path would be longer than the kernel takes.
+        // Room for the full pools (100 each) of worker, API and bank, for the Temporal server, and for people.
         string[] arguments =
         [
             Path.Combine(binaries, "postgres"), "-D", Data, "-p", Text(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-            "-c", "max_connections=200", "-c", "shared_buffers=256MB", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "log_min_messages=warning",
+            "-c", "max_connections=500", "-c", "shared_buffers=256MB", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "log_min_messages=warning",
         ];
         server = AsServerUser("postgres", arguments, logFile);
     }

@@ -6,7 +6,8 @@ namespace Settlement.TestSupport;
 
 /// <summary>
 /// A running PostgreSQL cluster for tests: the one that the test runner shares (SETTLEMENT_TEST_DATABASE, a superuser's connection
-/// string), else a private one of this process. Databases are cheap: every test class takes its own.
+/// string), else a private one of this process. Databases are cheap: every test class takes its own. Pools are smaller and more patient
+/// than the default, since all test projects share one cluster and a loaded machine.
 /// </summary>
 public static class PostgresFixture
 {
@@ -24,7 +25,7 @@ public static class PostgresFixture
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand($"CREATE DATABASE {name}" + (template is null ? "" : $" TEMPLATE \"{template}\""), connection);
         await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(admin) { Database = name }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 50, Timeout = 120, CommandTimeout = 120 }.ConnectionString;
     }
 
     /// <summary>Drops a database that <see cref="CreateDatabaseAsync"/> made, whoever is still connected.</summary>

@@ -60,7 +60,7 @@ internal sealed class WorkerRun : IDisposable
     {
         await ValidateAsync(stoppingToken).ConfigureAwait(false);
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["TaskQueue"] = environment.TaskQueue });
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, stop.Token);
         var stopped = Task.Delay(Timeout.Infinite, stopping.Token);
         var polls = StartPolls();
         var userTask = untilComplete?.Invoke();
@@ -89,11 +89,11 @@ internal sealed class WorkerRun : IDisposable
         var polls = new List<Task>();
         if (activityWorker != null && !environment.Options.LocalActivityWorkerOnly)
         {
-            polls.Add(activityWorker.PollAsync(stop.Token, abort.Token));
+            polls.Add(activityWorker.PollAsync(stop, abort.Token));
         }
         if (workflowWorker != null)
         {
-            polls.Add(workflowWorker.PollAsync(stop.Token, abort.Token));
+            polls.Add(workflowWorker.PollAsync(stop, abort.Token));
         }
         return polls;
     }

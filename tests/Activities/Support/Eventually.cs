@@ -3,7 +3,7 @@ namespace Settlement.Activities.Tests.Support;
 /// <summary>Waits for a condition, and fails when it does not come.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task HoldsAsync(Func<Task<bool>> condition)
     {

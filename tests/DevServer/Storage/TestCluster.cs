@@ -37,7 +37,7 @@ internal sealed class TestCluster : IAsyncDisposable
         var admin = await Shared.Value;
         var name = "t_" + Guid.NewGuid().ToString("N");
         await ExecuteAsync(admin, $"CREATE DATABASE {name}");
-        return new NpgsqlConnectionStringBuilder(admin) { Database = name }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(admin) { Database = name, Timeout = 120 }.ConnectionString;
     }
 
     public static async Task ExecuteAsync(string connectionString, string sql)

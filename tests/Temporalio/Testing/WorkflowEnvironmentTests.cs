@@ -55,13 +55,10 @@ public class WorkflowEnvironmentTests
     [SkippableFact]
     public async Task StartTimeSkippingAsync_ExecutableThatEnds_FailsWithItsWords()
     {
-        Skip.If(OperatingSystem.IsWindows(), "needs a POSIX shell");
-        var script = Path.GetTempFileName();
-        await File.WriteAllTextAsync(script, "#!/bin/sh\necho no port for you >&2\nexit 3\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        // Not a script written here: executing a file just written fails while any other thread forks with it still open.
+        Skip.IfNot(File.Exists("/bin/ls"), "needs a POSIX system");
         var error = await Should.ThrowAsync<InvalidOperationException>(
-            WorkflowEnvironment.StartTimeSkippingAsync(new() { TestServer = new() { ExistingPath = script } }));
-        error.Message.ShouldContain("no port for you");
-        File.Delete(script);
+            WorkflowEnvironment.StartTimeSkippingAsync(new() { TestServer = new() { ExistingPath = "/bin/ls" } }));
+        error.Message.ShouldContain("cannot access");
     }
 }

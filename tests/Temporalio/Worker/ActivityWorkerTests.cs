@@ -294,10 +294,18 @@ public sealed class ActivityWorkerTests
         {
         }
 
-        service.FailPoll(new RpcException(RpcException.StatusCode.PermissionDenied, "not for you", null));
-        using var worker = NewWorker(options => options.AddActivity(Work));
+        using var worker = NewWorker(options =>
+        {
+            options.AddActivity(Work);
+            options.MaxConcurrentActivityTaskPolls = 3;
+        });
+        var running = worker.ExecuteAsync(CancellationToken.None);
 
-        var error = await Should.ThrowAsync<RpcException>(() => worker.ExecuteAsync(CancellationToken.None));
+        // The polls of the others are open and would stay so for a minute.
+        await Eventually.Async(() => service.Polls == 3);
+        service.FailPoll(new RpcException(RpcException.StatusCode.PermissionDenied, "not for you", null));
+
+        var error = await Should.ThrowAsync<RpcException>(running);
 
         error.Message.ShouldBe("not for you");
     }

@@ -4,7 +4,7 @@ namespace Temporalio.InTree.Tests.Worker;
 internal static class Eventually
 {
     /// <summary>Waits until a condition holds.</summary>
-    public static async Task Async(Func<bool> condition, int timeoutSeconds = 20)
+    public static async Task Async(Func<bool> condition, int timeoutSeconds = 60)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(timeoutSeconds));
         while (!condition())

@@ -102,7 +102,7 @@ public sealed class LocalActivityRunnerTests
         });
 
         outcome.Failure!.Cause.TimeoutFailureInfo.TimeoutType.ShouldBe(TimeoutType.StartToClose);
-        (await reason.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(ActivityCancelReason.Timeout);
+        (await reason.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(ActivityCancelReason.Timeout);
     }
 
     [Fact]

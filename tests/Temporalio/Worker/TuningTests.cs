@@ -20,7 +20,7 @@ public sealed class TuningTests
 
         pool.Release(new(null, permit));
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Settlement.Worker.Tests.Relays;
 
 public sealed class RelayLoopTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Round_ThatFails_IsLoggedAndTheLoopGoesOn()

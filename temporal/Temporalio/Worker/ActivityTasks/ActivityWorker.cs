@@ -63,11 +63,11 @@ internal sealed class ActivityWorker : IDisposable
     }
 
     /// <summary>Polls and runs activities.</summary>
-    /// <param name="stop">No poll begins after this; what runs goes on.</param>
+    /// <param name="stop">No poll begins after this; what runs goes on. Cancelled here when the server refuses the polls for good.</param>
     /// <param name="abort">Cancels polls under way.</param>
     /// <returns>Task that ends when polling has.</returns>
     /// <exception cref="Exceptions.RpcException">The server refuses the polls for good.</exception>
-    internal Task PollAsync(CancellationToken stop, CancellationToken abort)
+    internal Task PollAsync(CancellationTokenSource stop, CancellationToken abort)
     {
         var options = environment.Options;
         var pollers = new PollerPool(

@@ -48,15 +48,15 @@ internal sealed class PollerPool
     }
 
     /// <summary>Polls until told to stop.</summary>
-    /// <param name="stop">No poll begins after this.</param>
+    /// <param name="stop">No poll begins after this. The pool cancels it itself when the server refuses its polls for good: whoever
+    /// owns it then shuts down, since the polls of others may stay open for as long as the server holds them.</param>
     /// <param name="abort">Cancels the polls that are still under way. A server that ends the polls of a worker that shuts
     /// down gets the time to do so, since a task that it hands to a cancelled poll is lost until it times out.</param>
     /// <returns>Task that ends when the last poll has ended.</returns>
     /// <exception cref="Exceptions.RpcException">The server refuses these polls for good.</exception>
-    internal async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    internal async Task RunAsync(CancellationTokenSource stop, CancellationToken abort)
     {
-        using var stopAll = CancellationTokenSource.CreateLinkedTokenSource(stop, abort);
-        var signals = new Signals(stopAll, abort);
+        var signals = new Signals(stop, abort);
         StartMissingPollers(signals);
         await finished.Task.ConfigureAwait(false);
         if (fatal != null)
@@ -101,8 +101,9 @@ internal sealed class PollerPool
         }
         catch (Exception e)
         {
+            logger.LogError(e, "Poll for {What} failed for good", options.What);
             Interlocked.CompareExchange(ref fatal, e, null);
-            await signals.StopAll.CancelAsync().ConfigureAwait(false);
+            await signals.Worker.CancelAsync().ConfigureAwait(false);
         }
         lock (gate)
         {
@@ -120,6 +121,8 @@ internal sealed class PollerPool
         TimeSpan pause;
         try
         {
+            // The poll that the abort ended may have left its slot to one that still waited.
+            signals.Stop.ThrowIfCancellationRequested();
             if (options.RateLimiter is { } limiter)
             {
                 await limiter.WaitAsync(signals.Stop).ConfigureAwait(false);
@@ -180,8 +183,8 @@ internal sealed class PollerPool
         }
     }
 
-    private sealed record Signals(CancellationTokenSource StopAll, CancellationToken Abort)
+    private sealed record Signals(CancellationTokenSource Worker, CancellationToken Abort)
     {
-        public CancellationToken Stop { get; } = StopAll.Token;
+        public CancellationToken Stop { get; } = Worker.Token;
     }
 }

@@ -58,11 +58,11 @@ internal sealed class WorkflowWorker : IDisposable
     public void Dispose() => cache.Dispose();
 
     /// <summary>Polls and works off workflow tasks.</summary>
-    /// <param name="stop">No poll begins after this; tasks under way go on.</param>
+    /// <param name="stop">No poll begins after this; tasks under way go on. Cancelled here when the server refuses the polls for good.</param>
     /// <param name="abort">Cancels polls under way.</param>
     /// <returns>Task that ends when polling has ended and no task is under way.</returns>
     /// <exception cref="Exceptions.RpcException">The server refuses the polls for good.</exception>
-    internal async Task PollAsync(CancellationToken stop, CancellationToken abort)
+    internal async Task PollAsync(CancellationTokenSource stop, CancellationToken abort)
     {
         var listens = !environment.Options.DisableWorkflowTracingEventListener;
         if (listens)
