@@ -7,9 +7,6 @@ namespace Settlement.AppHost.Temporal;
 /// <summary>A Temporal server as a child process on 127.0.0.1: ours or the official dev server.</summary>
 public sealed class TemporalServer : IAsyncDisposable
 {
-    /// <summary>Our server reads its database's address here and not from its arguments, which every user of the machine can see.</summary>
-    private const string DatabaseVariable = "TEMPORAL_DEV_DATABASE";
-
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
     private readonly ManagedProcess process;
 
@@ -38,8 +35,7 @@ public sealed class TemporalServer : IAsyncDisposable
     public static TemporalServer Embedded(int port, string? databaseUrl, string logFile)
     {
         string[] arguments = ["server", "start-dev", "--ip", "127.0.0.1", "--port", Text(port), "--headless", "--log-level", "warn"];
-        // An empty value hides one that the user's own environment may have.
-        return new TemporalServer(port, null, InTree(arguments, logFile, () => new Dictionary<string, string> { [DatabaseVariable] = databaseUrl ?? "" }));
+        return new TemporalServer(port, null, InTree(arguments, logFile, () => new Dictionary<string, string> { [EmbeddedExecutable.DatabaseVariable] = databaseUrl ?? "" }));
     }
 
     /// <summary>The server of this repository in memory, with the test service of the official time-skipping server. Its clock starts locked.</summary>
@@ -79,7 +75,7 @@ public sealed class TemporalServer : IAsyncDisposable
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private static ManagedProcess InTree(string[] arguments, string logFile, Func<IReadOnlyDictionary<string, string>>? environment) =>
-        new("temporal", "dotnet", [RepositoryRoot.Program("temporal/Temporalio.DevServer", "temporal-dev"), .. arguments], logFile, environment);
+        new("temporal", "dotnet", [EmbeddedExecutable.Assembly, .. arguments], logFile, environment);
 
     private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
     {

@@ -49,10 +49,9 @@ internal sealed class LoadedServer : IAsyncDisposable
 
     private static async Task FillAsync(string databaseUrl, string kind, int count)
     {
-        string[] arguments = [RepositoryRoot.Program("temporal/Temporalio.DevServer", "temporal-dev"), "load", $"--{kind}", count.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [EmbeddedExecutable.Assembly, "load", $"--{kind}", count.ToString(CultureInfo.InvariantCulture)];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Not an argument: every user of the machine sees those.
-        start.Environment["TEMPORAL_DEV_DATABASE"] = databaseUrl;
+        start.Environment[EmbeddedExecutable.DatabaseVariable] = databaseUrl;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("temporal-dev load did not start.");
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
