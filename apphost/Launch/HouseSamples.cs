@@ -31,7 +31,33 @@ public static class HouseSamples
         SettlementHouse house, IReadOnlyList<Sample> samples, Action<SampleResult> finished, CancellationToken cancellationToken) =>
         RunAsync(house, samples, AtOnce, _ => null, finished, cancellationToken);
 
-    /// <summary>The same on a house whose server skips time: all at once, because they share its clock.</summary>
+    /// <summary>Sets a house up for samples and makes what runs them.</summary>
+    /// <param name="house">A running house.</param>
+    /// <param name="database">The house's database, by a user who may write accounts and reference data; it must outlive the runner.</param>
+    /// <param name="pace">What passes between two looks at a settlement, on the house's Temporal server; its null: real time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<SampleRunner> RunnerAsync(
+        SettlementHouse house, NpgsqlDataSource database, Func<ITemporalClient, ISamplePace?> pace, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(house);
+        ArgumentNullException.ThrowIfNull(pace);
+        await PublishScreeningListAsync(database, cancellationToken);
+        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
+        return new SampleRunner(Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System, pace(temporal));
+    }
+
+    /// <summary>Screening fails closed when its list is older than a day, so a run publishes one. The names are invented.</summary>
+    public static Task PublishScreeningListAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
+        new ReferenceDataWriter(database).PublishScreeningListAsync(
+            ["SANCTIONED TRADING LLC", "BLOCKED PERSON"],
+            ["BLCKXX00"],
+            ["XX"],
+            "sample list of the launcher",
+            new Actor("launcher", ActorSource.Migration),
+            DateTimeOffset.UtcNow,
+            cancellationToken);
+
+    /// <summary>Runs all on a house whose server skips time: all at once, because they share its clock.</summary>
     internal static Task<IReadOnlyList<SampleResult>> RunInSkippedTimeAsync(
         SettlementHouse house, IReadOnlyList<Sample> samples, Action<SampleResult> finished, CancellationToken cancellationToken) =>
         RunAsync(house, samples, samples.Count, temporal => new SkippedPace(step => AdvanceAsync(temporal, step), samples.Count, SkippedTimePollInterval), finished, cancellationToken);
@@ -43,10 +69,7 @@ public static class HouseSamples
         ArgumentNullException.ThrowIfNull(house);
         ArgumentNullException.ThrowIfNull(samples);
         await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        await PublishScreeningListAsync(database, cancellationToken);
-        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
-        using var runner = new SampleRunner(
-            Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System, pace(temporal));
+        using var runner = await RunnerAsync(house, database, pace, cancellationToken);
         var results = new SampleResult[samples.Count];
         var gate = new Lock();
         await Parallel.ForAsync(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (i, token) =>
@@ -62,29 +85,14 @@ public static class HouseSamples
         temporal.Connection.TestService.UnlockTimeSkippingWithSleepAsync(new SleepRequest { Duration = step.ToDuration() }, new RpcOptions { Timeout = StepLimit });
 
     /// <summary>Where a run of samples finds this house, and the users in whose name it acts.</summary>
-    public static SampleRunOptions Options(SettlementHouse house)
+    private static SampleRunOptions Options(SettlementHouse house) => new()
     {
-        ArgumentNullException.ThrowIfNull(house);
-        return new SampleRunOptions
-        {
-            Api = house.ApiAddress,
-            Bank = house.BankAddress,
-            BankName = Programs.BankName,
-            EntityId = DemoUsers.Entity,
-            Starter = new SampleUser(DemoUsers.Starter, house.Secrets.UserPassword),
-            Operator = new SampleUser(DemoUsers.Operator, house.Secrets.UserPassword),
-            Approver = new SampleUser(DemoUsers.Approver, house.Secrets.UserPassword),
-        };
-    }
-
-    /// <summary>Screening fails closed when its list is older than a day, so a run publishes one. The names are invented.</summary>
-    public static Task PublishScreeningListAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        new ReferenceDataWriter(database).PublishScreeningListAsync(
-            ["SANCTIONED TRADING LLC", "BLOCKED PERSON"],
-            ["BLCKXX00"],
-            ["XX"],
-            "sample list of the launcher",
-            new Actor("launcher", ActorSource.Migration),
-            DateTimeOffset.UtcNow,
-            cancellationToken);
+        Api = house.ApiAddress,
+        Bank = house.BankAddress,
+        BankName = Programs.BankName,
+        EntityId = DemoUsers.Entity,
+        Starter = new SampleUser(DemoUsers.Starter, house.Secrets.UserPassword),
+        Operator = new SampleUser(DemoUsers.Operator, house.Secrets.UserPassword),
+        Approver = new SampleUser(DemoUsers.Approver, house.Secrets.UserPassword),
+    };
 }

@@ -5,7 +5,6 @@ using Settlement.AppHost.Processes;
 using Settlement.AppHost.Samples;
 using Settlement.Database;
 using Settlement.TestSupport;
-using Temporalio.Client;
 
 namespace Settlement.Chaos.Tests.Worker;
 
@@ -25,9 +24,7 @@ public sealed class WorkerKillTests(HouseFixture fixture) : IClassFixture<HouseF
     {
         var house = fixture.House;
         await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        await HouseSamples.PublishScreeningListAsync(database, CancellationToken.None);
-        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
-        using var runner = new SampleRunner(HouseSamples.Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System);
+        using var runner = await HouseSamples.RunnerAsync(house, database, _ => null, CancellationToken.None);
 
         Task<SampleResult> run;
         await using (var blocker = await StepBlocker.InstallAsync(database, step))
@@ -51,9 +48,7 @@ public sealed class WorkerKillTests(HouseFixture fixture) : IClassFixture<HouseF
     {
         var house = fixture.House;
         await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        await HouseSamples.PublishScreeningListAsync(database, CancellationToken.None);
-        var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress));
-        using var runner = new SampleRunner(HouseSamples.Options(house), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System);
+        using var runner = await HouseSamples.RunnerAsync(house, database, _ => null, CancellationToken.None);
         var before = (await BankBooks.ReadAsync(house.BankAddress, CancellationToken.None)).Count;
 
         // The bank executes and never answers, so the call is under way when the worker dies.
