@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
 using Settlement.AppHost.Launch;
-using Settlement.AppHost.Samples;
+using Settlement.Benchmarks.Callers;
 using Settlement.Database;
 
 namespace Settlement.Benchmarks.Rollback;
@@ -17,21 +15,16 @@ namespace Settlement.Benchmarks.Rollback;
 /// </summary>
 internal sealed class RollbackLoad : IAsyncDisposable
 {
-    private const int Accounts = 20;
-    private const string Currency = "USD";
     private const string Creditor = "BENCH-REJECTED";
     private static readonly TimeSpan Drain = TimeSpan.FromMinutes(2);
-    private static readonly string[] Calendars = ["SAMPLE-24X7"];
-    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private readonly HttpClient http;
+    private readonly SettlementCaller caller;
     private readonly HttpClient bank;
     private readonly NpgsqlDataSource database;
-    private readonly string prefix = "ROLL-" + Guid.NewGuid().ToString("N")[..8];
 
-    private RollbackLoad(HttpClient http, HttpClient bank, NpgsqlDataSource database)
+    private RollbackLoad(SettlementCaller caller, HttpClient bank, NpgsqlDataSource database)
     {
-        this.http = http;
+        this.caller = caller;
         this.bank = bank;
         this.database = database;
     }
@@ -39,21 +32,13 @@ internal sealed class RollbackLoad : IAsyncDisposable
     /// <summary>Opens the payers' accounts, tells the bank to reject, signs in.</summary>
     public static async Task<RollbackLoad> CreateAsync(SettlementHouse house)
     {
-        var load = new RollbackLoad(
-            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = house.ApiAddress },
-            new HttpClient { BaseAddress = house.BankAddress },
-            NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl)));
-        await HouseSamples.PublishScreeningListAsync(load.database, CancellationToken.None);
-        var accounts = Enumerable.Range(0, Accounts).Select(i => new SampleAccount(Id: load.Account(i), Currency: Currency, OpeningBalance: "10000000.00", Name: "Benchmark payer"));
-        await new SampleAccounts(load.database, TimeProvider.System).OpenAsync([.. accounts], DemoUsers.Entity, HouseSamples.BankName, CancellationToken.None);
-        using var script = await load.bank.PostAsJsonAsync(
-            "scripts", new { Match = new { CreditorAccount = Creditor }, Steps = new[] { new { Outcome = "reject", ReasonCode = "AC04" } } }, Snake);
+        var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
+        var bank = new HttpClient { BaseAddress = house.BankAddress };
+        var caller = await SettlementCaller.CreateAsync(house, database, "ROLL", Creditor, new { RetryAttempts = 0 });
+        using var script = await bank.PostAsJsonAsync(
+            "scripts", new { Match = new { CreditorAccount = Creditor }, Steps = new[] { new { Outcome = "reject", ReasonCode = "AC04" } } }, SettlementCaller.Snake);
         script.EnsureSuccessStatusCode();
-        using var login = await load.http.PostAsJsonAsync("/api/v1/auth/login", new { Username = DemoUsers.Starter, Password = house.Secrets.UserPassword }, Snake);
-        login.EnsureSuccessStatusCode();
-        using var token = JsonDocument.Parse(await login.Content.ReadAsStringAsync());
-        load.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.RootElement.GetProperty("access_token").GetString());
-        return load;
+        return new RollbackLoad(caller, bank, database);
     }
 
     /// <summary>Sends <paramref name="count"/> at <paramref name="perSecond"/> and waits until all funds are free.</summary>
@@ -64,7 +49,7 @@ internal sealed class RollbackLoad : IAsyncDisposable
         using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(1 / perSecond));
         var sent = new List<Task>();
         for (var i = 0; i < count && await ticks.WaitForNextTickAsync(); i++)
-            sent.Add(PostAsync(i));
+            sent.Add(caller.PostAsync(i, CancellationToken.None));
         await Task.WhenAll(sent);
         var until = DateTimeOffset.UtcNow + Drain;
         while (await DoneAsync() - before < count)
@@ -81,33 +66,9 @@ internal sealed class RollbackLoad : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
+        caller.Dispose();
         bank.Dispose();
         await database.DisposeAsync();
-    }
-
-    private async Task PostAsync(int i)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/settlements")
-        {
-            Content = JsonContent.Create(
-                new
-                {
-                    Kind = "cash",
-                    DebtorAccountId = Account(i % Accounts),
-                    Creditor = new { Account = Creditor, Name = "Northwind Parts", Country = "US", Bank = HouseSamples.BankName },
-                    Amount = "1.00",
-                    Currency,
-                    Rail = "SAMPLE-24X7",
-                    Calendars,
-                    Timeouts = new { RetryAttempts = 0 },
-                },
-                options: Snake),
-        };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var response = await http.SendAsync(request);
-        if (response.StatusCode != HttpStatusCode.Accepted)
-            throw new InvalidOperationException($"POST /settlements answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 
     private async Task<long> DoneAsync()
@@ -151,6 +112,4 @@ internal sealed class RollbackLoad : IAsyncDisposable
 
         return decided;
     }
-
-    private string Account(int i) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{i}");
 }

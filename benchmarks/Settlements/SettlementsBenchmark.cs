@@ -24,7 +24,7 @@ internal static class SettlementsBenchmark
         var options = new HouseOptions { State = state, Temporal = TemporalChoice.Resolve(arguments.Temporal), DocumentedPorts = false, WebUi = false };
         await using var house = await SettlementHouse.StartAsync(options, Console.Error.WriteLine, CancellationToken.None);
         await using var peer = new TemporalPeer(house.TemporalAddress, state.Logs);
-        await using var load = await SettlementLoad.CreateAsync(house);
+        using var load = await SettlementLoad.CreateAsync(house);
         peer.Start();
         await load.RunAsync(WarmUp, Open);
         await peer.LoadAsync("settle5", WarmUp, Open);
@@ -42,16 +42,16 @@ internal static class SettlementsBenchmark
         var spent = cpu.MillisecondsPer(count * arguments.Rounds);
         var transactions = await PgbenchAsync(house);
         state.Release();
-        return Record(house, arguments, count, ours, theirs, spent, transactions);
+        return Record(house, options.Temporal, arguments, count, ours, theirs, spent, transactions);
     }
 
     private static BenchmarkRecord Record(
-        SettlementHouse house, BenchmarkArguments arguments, int count, List<SettlementLoadResult> ours, List<PeerLoad> theirs, IReadOnlyDictionary<string, double> cpu, double? pgbench)
+        SettlementHouse house, TemporalChoice temporal, BenchmarkArguments arguments, int count, List<SettlementLoadResult> ours, List<PeerLoad> theirs, IReadOnlyDictionary<string, double> cpu, double? pgbench)
     {
         var rounds = ours.Zip(theirs, (o, t) => new BenchmarkRound(Math.Round(o.PerSecond, 2), Math.Round(t.PerSecond, 2))).ToList();
         var ratio = Percentiles.Median([.. rounds.Select(r => r.Ours / r.Peer)]);
         var mine = Percentiles.Median([.. rounds.Select(r => r.Ours)]);
-        var server = TemporalChoice.Resolve(arguments.Temporal).Kind switch
+        var server = temporal.Kind switch
         {
             TemporalServerKind.Embedded => "temporal-dev on PostgreSQL (embedded)",
             TemporalServerKind.CommandLine => "temporal server start-dev --db-filename",
