@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Temporalio.Conformance.Tests.Servers;
 
 namespace Temporalio.Conformance.Tests;
 
@@ -8,7 +9,7 @@ public sealed partial class CompatibilityPageTests
     [Fact]
     public void EverySupportedLine_NamesAProofThatExists()
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var lines = File.ReadAllLines(Path.Combine(root, "temporal", "COMPATIBILITY.md"));
         var proofs = lines.Select(line => Line().Match(line)).Where(m => m.Success).ToArray();
         proofs.Length.ShouldBeGreaterThan(30);
@@ -24,7 +25,7 @@ public sealed partial class CompatibilityPageTests
     [Fact]
     public void EverySupportedLine_HasAProof()
     {
-        var lines = File.ReadAllLines(Path.Combine(RepositoryRoot(), "temporal", "COMPATIBILITY.md"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "temporal", "COMPATIBILITY.md"));
         var supported = lines.SkipWhile(l => l != "## Supported").TakeWhile(l => l != "## Not supported")
             .Where(l => l.StartsWith('|')).Skip(2);
 
@@ -38,16 +39,4 @@ public sealed partial class CompatibilityPageTests
         .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Any(file => Regex.IsMatch(File.ReadAllText(file), $@"(class|Task|void) {name}\b"));
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Settlement.Workflows.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-        throw new InvalidOperationException("The repository is not above the tests");
-    }
 }

@@ -3,6 +3,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Storage;
+using Temporalio.InTree.Tests.Worker;
 
 namespace Temporalio.DevServer.Tests.Matching;
 
