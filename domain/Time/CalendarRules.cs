@@ -26,6 +26,15 @@ public static class CalendarRules
     private static readonly DayOfWeek[] SaturdaySunday = [DayOfWeek.Saturday, DayOfWeek.Sunday];
     private static readonly DayOfWeek[] FridaySaturday = [DayOfWeek.Friday, DayOfWeek.Saturday];
 
+    /// <summary>Closures of the Saudi system for the Eids as announced, first and last day of each.</summary>
+    private static readonly Dictionary<int, IEnumerable<DateOnly>> SarieEids = new()
+    {
+        [2026] = [.. Days(new(2026, 3, 19), new(2026, 3, 22)), .. Days(new(2026, 5, 26), new(2026, 5, 28))],
+        [2027] = [.. Days(new(2027, 3, 8), new(2027, 3, 10)), .. Days(new(2027, 5, 16), new(2027, 5, 18))],
+        [2028] = [.. Days(new(2028, 2, 27), new(2028, 2, 28)), .. Days(new(2028, 5, 4), new(2028, 5, 7))],
+        [2029] = [.. Days(new(2029, 2, 13), new(2029, 2, 15)), .. Days(new(2029, 4, 23), new(2029, 4, 25))],
+    };
+
     /// <summary>Codes of all calendars that have a rule.</summary>
     public static IReadOnlyList<string> Codes { get; } = [Target, Fedwire, Chaps, Sarie, AlwaysOpen];
 
@@ -120,23 +129,33 @@ public static class CalendarRules
     }
 
     /// <summary>
-    /// Founding Day, National Day and the two Eids by the Umm al-Qura calendar. SARIE's Eid closure follows an
-    /// announcement each year; by rule it is taken as 1–4 Shawwal (from 30 Ramadan if there is one) and 9–12 Dhu al-Hijja.
+    /// Founding Day, National Day and the two Eids: as the Saudi Central Bank announced them for its real-time gross settlement system
+    /// (18 September 2025, for 2026 to 2029), and for other years by the Umm al-Qura calendar, from 30 Ramadan if there is one to
+    /// 3 Shawwal and from 9 to 12 Dhu al-Hijja, until they are announced.
     /// </summary>
     private static IEnumerable<DateOnly> SarieHolidays(int year)
     {
         yield return OffFridaySaturday(new DateOnly(year, 9, 23));
         if (year >= 2022)
             yield return OffFridaySaturday(new DateOnly(year, 2, 22));
+        foreach (var date in SarieEids.TryGetValue(year, out var announced) ? announced : EidsByRule(year))
+            yield return date;
+    }
+
+    private static IEnumerable<DateOnly> EidsByRule(int year)
+    {
         var hijri = new UmAlQuraCalendar();
         for (var date = new DateOnly(year, 1, 1); date.Year == year; date = date.AddDays(1))
         {
             var instant = date.ToDateTime(TimeOnly.MinValue);
-            var isEid = (hijri.GetMonth(instant), hijri.GetDayOfMonth(instant)) is (9, 30) or (10, >= 1 and <= 4) or (12, >= 9 and <= 12);
+            var isEid = (hijri.GetMonth(instant), hijri.GetDayOfMonth(instant)) is (9, 30) or (10, >= 1 and <= 3) or (12, >= 9 and <= 12);
             if (isEid)
                 yield return date;
         }
     }
+
+    private static IEnumerable<DateOnly> Days(DateOnly first, DateOnly last) =>
+        Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
 
     /// <summary>A Friday holiday is given on Thursday, a Saturday one on Sunday.</summary>
     private static DateOnly OffFridaySaturday(DateOnly date) => date.DayOfWeek switch

@@ -50,6 +50,24 @@ public class CalendarTests
         Sarie.IsBusinessDay(new DateOnly(2026, 11, 22)).ShouldBeTrue("a Sunday");
     }
 
+    // Saudi Central Bank, announcement of 18 September 2025 of the holidays of its RTGS from 2026 to 2029; weekends between are left out.
+    [Theory]
+    [InlineData("2026-02-22 2026-03-19 2026-03-22 2026-05-26 2026-05-27 2026-05-28 2026-09-23")]
+    [InlineData("2027-02-22 2027-03-08 2027-03-09 2027-03-10 2027-05-16 2027-05-17 2027-05-18 2027-09-23")]
+    [InlineData("2028-02-22 2028-02-27 2028-02-28 2028-05-04 2028-05-07 2028-09-24")]
+    [InlineData("2029-02-13 2029-02-14 2029-02-15 2029-02-22 2029-04-23 2029-04-24 2029-04-25 2029-09-23")]
+    public void Sarie_AnnouncedHolidays_Agree(string published) => HolidaysOf(Sarie, published).ShouldBe(Dates(published));
+
+    // Announced for 2019 (closed after 3 June until 9 June) and 2021 (after 11 May until 16 May): the rule gives the same working days.
+    [Theory]
+    [InlineData("2019-06-03", "2019-06-09")]
+    [InlineData("2021-05-11", "2021-05-16")]
+    public void Sarie_EidByRule_AgreesWithWhatWasAnnounced(string lastDay, string nextDay)
+    {
+        var calendar = CalendarRules.Generate(CalendarRules.Sarie, 2019, 2021);
+        calendar.AddBusinessDays(Dates(lastDay)[0], 1).ShouldBe(Dates(nextDay)[0]);
+    }
+
     [Theory]
     [InlineData(1961, 4, 2)]
     [InlineData(2000, 4, 23)]
