@@ -9,7 +9,7 @@ namespace Settlement.Activities.Tests.Banks;
 /// <summary>Mutual TLS: whom we show ourselves to, and whom we believe.</summary>
 public sealed class BankTlsTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bank-tls-test-");
     private readonly X509Certificate2 authority = Issue("Test Authority", null);
     private readonly BankInstruction instruction = BankClients.Instruction();

@@ -8,7 +8,7 @@ namespace Settlement.Activities.Tests.Banks;
 /// <summary>What the client makes of a bank or a network that misbehaves. The line between NotSent and Unknown is where money is lost or doubled.</summary>
 public sealed class HttpBankClientFaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);
     private readonly BankInstruction instruction = BankClients.Instruction();
 

@@ -6,7 +6,7 @@ namespace Settlement.Activities.Tests.Banks;
 /// <summary>The client and the bank simulator, two houses that share no code, understand each other.</summary>
 public sealed class HttpBankClientTests : IClassFixture<BankOnAPort>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string creditor = $"C-{Guid.NewGuid():N}"[..20];
     private readonly BankInstruction instruction;
     private readonly BankOnAPort bank;

@@ -5,7 +5,7 @@ namespace Settlement.AppHost.Tests.Samples;
 
 public sealed class SkippedPaceTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private readonly List<TimeSpan> steps = [];
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class CommandLineTests(HouseFixture fixture) : IClassFixture<House
 
     private static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await condition())
             await Task.Delay(200, limit.Token);
     }

@@ -19,7 +19,7 @@ public class ConnectProxyTests
             ConnectProxy = new GrpcConnectProxy("127.0.0.1", proxy.Port, "user", "pass"),
         }))
         {
-            (await channel.UnaryAsync(Script.Say, Hello, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(30) })).ShouldBe(Hello);
+            (await channel.UnaryAsync(Script.Say, Hello, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(60) })).ShouldBe(Hello);
         }
         proxy.Asked.ShouldStartWith($"CONNECT 127.0.0.1:{host.Port} HTTP/1.1\r\n");
         proxy.Asked.ShouldContain("Proxy-Authorization: Basic dXNlcjpwYXNz\r\n");

@@ -69,7 +69,7 @@ public sealed class TlsTests : IDisposable
     private static async Task<StringValue> CallAsync(TestHost host, GrpcTlsOptions? tls)
     {
         using var channel = new GrpcChannel(new GrpcChannelOptions { Address = host.Address, Tls = tls });
-        return await channel.UnaryAsync(Script.Say, Hello, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(30) });
+        return await channel.UnaryAsync(Script.Say, Hello, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(60) });
     }
 
     private Task<TestHost> ServeAsync(string name, IPAddress? address = null) => TestHost.StartAsync(

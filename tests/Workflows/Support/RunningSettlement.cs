@@ -11,7 +11,7 @@ namespace Settlement.Workflows.Tests.Support;
 internal sealed class RunningSettlement(
     WorkflowEnvironment environment, WorkflowHandle<ISettlementWorkflow, SettlementResult> handle, SettlementRequest request)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     public SettlementRequest Request { get; } = request;
 
@@ -20,7 +20,7 @@ internal sealed class RunningSettlement(
     /// <summary>Skips time until the workflow ends.</summary>
     public async Task<SettlementResult> ResultAsync()
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(Limit);
         return await Handle.GetResultAsync(rpcOptions: new RpcOptions { CancellationToken = timeout.Token });
     }
 
