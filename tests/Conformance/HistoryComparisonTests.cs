@@ -36,7 +36,7 @@ public sealed class HistoryComparisonTests(ITestOutputHelper output)
 
         var verdict = await ServerComparison.OfAsync(key);
 
-        output.WriteLine($"{verdict.Compared} compared, {verdict.Runs} runs");
+        output.WriteLine($"{verdict.Compared} compared, {verdict.Runs} runs{(verdict.ByEssence ? ", by their essence" : string.Empty)}");
         (verdict.Difference ?? string.Empty).ShouldBeEmpty();
     }
 }

@@ -13,7 +13,8 @@ internal sealed partial class ExecutionEngine
     /// <param name="Run">The run.</param>
     /// <param name="NextEventId">Events up to, not including, this one are stored.</param>
     /// <param name="IsOpen">Whether there may come more.</param>
-    public sealed record HistoryFacts(RunKey Run, long NextEventId, bool IsOpen);
+    /// <param name="Unwritten">Events from <paramref name="NextEventId"/> on that are not stored yet and may never be: the pending workflow task's.</param>
+    public sealed record HistoryFacts(RunKey Run, long NextEventId, bool IsOpen, IReadOnlyList<HistoryEvent> Unwritten);
 
     /// <summary>How a run stands.</summary>
     /// <exception cref="RpcRefusal">There is no such run.</exception>
@@ -21,7 +22,7 @@ internal sealed partial class ExecutionEngine
     {
         using var locked = await LockAsync(space.Id, workflowId, cancellationToken);
         var state = (await locked.RequireAsync(runId, cancellationToken)).State;
-        return new HistoryFacts(state.Run, state.NextEventId, state.IsOpen);
+        return new HistoryFacts(state.Run, state.NextEventId, state.IsOpen, state.LeftOutEvents(toItsWorker: false));
     }
 
     /// <summary>Waits, softly, until a run has an event of an id or has closed.</summary>

@@ -23,19 +23,20 @@ internal sealed partial class ExecutionEngine
         if (current is not null && current.StartRequestId == request.RequestId)
             return await RepeatAsync(locked, space, current, request, cancellationToken);
         Transition? terminated = null;
+        var runId = extras.RunId ?? services.Ids.NewUuid();
         if (current is not null && IsOpen(current.Status))
         {
             var running = await locked.RequireAsync(current.RunId, cancellationToken);
             if (request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.UseExisting)
                 return await UseAsync(locked, running, space, request, extras);
-            terminated = Replace(running, space, request);
+            terminated = Replace(running, space, request, runId);
         }
         else if (current is not null)
         {
             RequireReuse(current, request);
         }
 
-        return await BeginAsync(locked, space, request, extras, current, terminated);
+        return await BeginAsync(locked, space, request, extras, runId, current, terminated);
     }
 
     internal static bool IsOpen(WorkflowExecutionStatus status) => status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;
@@ -83,7 +84,7 @@ internal sealed partial class ExecutionEngine
     }
 
     /// <summary>Conflict policies other than USE_EXISTING: the open run ends or the start is refused.</summary>
-    private Transition Replace(LoadedRun running, NamespaceFacts space, StartWorkflowExecutionRequest request)
+    private Transition Replace(LoadedRun running, NamespaceFacts space, StartWorkflowExecutionRequest request, string runId)
     {
         var state = running.State;
         var terminate = request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.TerminateExisting;
@@ -95,7 +96,7 @@ internal sealed partial class ExecutionEngine
         }
 
         var transition = new Transition(state, services.Context(space));
-        transition.Terminate("TerminateIfRunning WorkflowIdReusePolicy Policy", null, ServerIdentity, []);
+        transition.Terminate("TerminateIfRunning WorkflowIdReusePolicy", PayloadFacts.Text($"terminated by new runID: {runId}"), ServerIdentity, []);
         return transition;
     }
 
@@ -112,9 +113,9 @@ internal sealed partial class ExecutionEngine
     }
 
     private async Task<StartedRun> BeginAsync(
-        LockedWorkflow locked, NamespaceFacts space, StartWorkflowExecutionRequest request, StartExtras extras, CurrentRun? current, Transition? terminated)
+        LockedWorkflow locked, NamespaceFacts space, StartWorkflowExecutionRequest request, StartExtras extras, string runId, CurrentRun? current, Transition? terminated)
     {
-        var facts = new StartFacts(extras.RunId ?? services.Ids.NewUuid(), request)
+        var facts = new StartFacts(runId, request)
         {
             ReplacesRunId = current?.RunId,
             Parent = extras.Parent,

@@ -76,7 +76,7 @@ internal sealed partial class ExecutionEngine
         try
         {
             if (running is not null)
-                terminated = MultiOperationCheck.Of(0, () => Replace(running, space, start));
+                terminated = MultiOperationCheck.Of(0, () => Replace(running, space, start, runId));
             else if (current is not null)
                 MultiOperationCheck.Of(0, () => RequireReuse(current, start));
             var begin = MultiOperationCheck.Of(0, () => New(new StartFacts(runId, start) { ReplacesRunId = current?.RunId }, space));

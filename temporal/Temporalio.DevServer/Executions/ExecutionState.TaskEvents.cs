@@ -11,7 +11,8 @@ internal sealed partial class ExecutionState
     /// Events of the pending workflow task that are not stored because it is a repeated attempt or made for an update. They follow the stored ones
     /// in the task that the worker gets, and in histories read to their end meanwhile.
     /// </summary>
-    public IReadOnlyList<HistoryEvent> LeftOutEvents()
+    /// <param name="toItsWorker">Whether the worker is told; other readers do not learn who it is, as on the real server.</param>
+    public IReadOnlyList<HistoryEvent> LeftOutEvents(bool toItsWorker)
     {
         if (!IsOpen || Task is not { } task || (!task.IsTransient && !task.IsSpeculative) || task.ScheduledEventId != NextEventId)
             return [];
@@ -19,7 +20,7 @@ internal sealed partial class ExecutionState
         scheduled.EventId = task.ScheduledEventId;
         if (!task.IsStarted)
             return [scheduled];
-        var started = StartedEvent(task, task.Identity);
+        var started = StartedEvent(task, toItsWorker ? task.Identity : "");
         started.EventId = task.StartedEventId;
         return [scheduled, started];
     }

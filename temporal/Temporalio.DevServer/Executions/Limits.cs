@@ -77,8 +77,8 @@ internal sealed record Limits
     /// <summary>Longest wait between attempts of one workflow task (history.workflowTaskRetryMaxInterval).</summary>
     public TimeSpan WorkflowTaskRetryMaxInterval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Shortest time between two runs of one workflow id that continue as new (history.workflowIdReuseMinimalInterval, which a dev server sets to 0).</summary>
-    public TimeSpan ContinueAsNewMinInterval { get; init; }
+    /// <summary>Shortest time between the beginnings of two runs that follow each other (history.workflowIdReuseMinimalInterval); none where time skips.</summary>
+    public TimeSpan ContinueAsNewMinInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Eager activities in one answer (system.maxEagerActivities… of the real server: as many as the worker asked for).</summary>
     public int EagerActivities { get; init; } = 1_000;

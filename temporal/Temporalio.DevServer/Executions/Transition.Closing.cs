@@ -100,8 +100,8 @@ internal sealed partial class Transition
         started.LastCompletionResult = command.LastCompletionResult;
         started.ContinuedFailure = command.Failure;
         started.Attempt = 1;
-        if (Durations.Span(started.FirstWorkflowTaskBackoff) == TimeSpan.Zero)
-            started.FirstWorkflowTaskBackoff = command.BackoffStartInterval ?? (started.ParentWorkflowExecution is null ? null : Durations.Of(TimeSpan.Zero));
+        if (Durations.Span(started.FirstWorkflowTaskBackoff) == Durations.Span(command.BackoffStartInterval))
+            started.FirstWorkflowTaskBackoff = command.BackoffStartInterval;
         BeginNext(started, next.NewExecutionRunId);
         return e;
     }

@@ -120,7 +120,8 @@ internal sealed partial class Transition
             activity.Options = request.RestoreOriginal ? null : ActivityOptionRules.Merge(activity.Options ?? ExecutionState.OptionsOf(activity), request.ActivityOptions, request.UpdateMask, Limits);
             if (!activity.IsStarted && activity.Pause is null)
             {
-                // The wait under way is measured anew.
+                // The attempt is made anew, as on the real server: its wait is measured again, and what failed before is forgotten.
+                activity.LastFailure = null;
                 if (activity.LastAttemptCompleteTime is { } ended)
                     activity.AttemptScheduledTime = Durations.Add(ended, RetryRules.Wait(activity.Attempt - 1, activity.RetryPolicy));
                 OfferSoon(activity, atOnce: false, TimeSpan.Zero);

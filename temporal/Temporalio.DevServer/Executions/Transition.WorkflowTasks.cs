@@ -247,7 +247,7 @@ internal sealed partial class Transition
         };
         response.Messages.AddRange(messages);
         var from = State.StickyTaskQueue is null ? 1 : State.PreviousStartedEventId + 1;
-        return new StartedWorkflowTask(new WorkflowTaskRef(task.ScheduledEventId, task.StartedEventId, task.Attempt), response, from, State.NextEventId, State.LeftOutEvents());
+        return new StartedWorkflowTask(new WorkflowTaskRef(task.ScheduledEventId, task.StartedEventId, task.Attempt), response, from, State.NextEventId, State.LeftOutEvents(toItsWorker: true));
     }
 
     /// <summary>Attempts after the third have longer and longer, which is what keeps them apart: a failing worker lets them time out.</summary>

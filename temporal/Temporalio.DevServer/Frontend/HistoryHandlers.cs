@@ -15,6 +15,9 @@ internal sealed class HistoryHandlers(ExecutionEngine engine, Spaces spaces)
     /// <summary>Events of one page where the caller names no number, and the most he gets (frontend.historyMaxPageSize).</summary>
     private const int MaxPage = 1_000;
 
+    /// <summary>Programs, by their <c>client-name</c>, that the real server shows stored events only.</summary>
+    private static readonly string[] WithStoredOnly = ["temporal-cli", "temporal-ui"];
+
     public void Register(ServiceTable service) => service
         .Unary<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", GetAsync)
         .Unary<GetWorkflowExecutionHistoryReverseRequest, GetWorkflowExecutionHistoryReverseResponse>("GetWorkflowExecutionHistoryReverse", GetReverseAsync);
@@ -33,7 +36,10 @@ internal sealed class HistoryHandlers(ExecutionEngine engine, Spaces spaces)
             return await PageAsync(facts, from, Math.Min(token.EndEventId, facts.NextEventId), request.MaximumPageSize, token, call.CancellationToken);
         if (request.WaitNewEvent && facts.IsOpen && from >= facts.NextEventId)
             facts = await engine.WaitForEventAsync(space, facts.Run, from, closeOnly: false, Wait(call), call.CancellationToken);
-        return await PageAsync(facts, from, facts.NextEventId, request.MaximumPageSize, request.WaitNewEvent && facts.IsOpen ? new HistoryToken { Wait = true } : null, call.CancellationToken);
+        var response = await PageAsync(facts, from, facts.NextEventId, request.MaximumPageSize, request.WaitNewEvent && facts.IsOpen ? new HistoryToken { Wait = true } : null, call.CancellationToken);
+        if (facts.Unwritten.Count > 0 && response.History.Events.LastOrDefault()?.EventId == facts.NextEventId - 1 && !WithStoredOnly.Contains(call.RequestHeaders.GetText("client-name")))
+            response.History.Events.AddRange(facts.Unwritten);
+        return response;
     }
 
     private async Task<GetWorkflowExecutionHistoryReverseResponse> GetReverseAsync(GetWorkflowExecutionHistoryReverseRequest request, GrpcServerCall call)

@@ -13,13 +13,16 @@ namespace Temporalio.DevServer.Hosting;
 /// <summary>The one place that says of which parts the server consists, and in which order they start.</summary>
 internal sealed class ServerComposition
 {
+    /// <summary>As on the official test server, runs that follow each other are not held apart: time that is locked would not pass for them.</summary>
+    private static readonly EngineOptions WhereTimeSkips = new() { Limits = Executions.Limits.Default with { ContinueAsNewMinInterval = TimeSpan.Zero } };
+
     private readonly List<IServerModule> modules = [];
 
     public ServerComposition(ServerParts parts)
     {
         Services = new ServerServices(new RequestErrors(parts.Fatal, parts.Stopping, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs)));
         Operator = Add(new OperatorModule(parts));
-        Engine = Add(new EngineModule(parts));
+        Engine = Add(new EngineModule(parts, parts.Clock is SkippingClock ? WhereTimeSkips : null));
         Add(new VisibilityModule(parts));
         Schedules = Add(new ScheduleModule(parts, Engine));
         Batches = Add(new BatchModule(parts, Engine));

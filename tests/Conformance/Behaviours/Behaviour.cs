@@ -147,12 +147,13 @@ public abstract class Behaviour
         {
             if (orderVaries)
             {
-                Observe($"events of {workflow}", HistoryEssence.Of(new History { Events = { events } }));
+                Observe($"events of {workflow}", HistoryEssence.Counts(new History { Events = { events } }));
             }
             else
             {
                 var history = new History { Events = { events } };
-                observations.Add(new($"history of {workflow}", normaliser.Message(history), WorkerDecidesTheTasks ? HistoryEssence.Of(history) : normaliser.Message(history)));
+                var text = normaliser.Message(history);
+                observations.Add(new($"history of {workflow}", text, WorkerDecidesTheTasks ? HistoryEssence.Of(history) : text));
             }
         }
     }

@@ -46,11 +46,8 @@ public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behavi
     public class ContinuingWorkflow
     {
         [WorkflowRun]
-        public async Task<string> RunAsync(int more)
-        {
-            await Workflow.DelayAsync(1);
-            return more == 0 ? "done" : throw Workflow.CreateContinueAsNewException((ContinuingWorkflow wf) => wf.RunAsync(more - 1));
-        }
+        public Task<string> RunAsync(int more) =>
+            more == 0 ? Task.FromResult("done") : throw Workflow.CreateContinueAsNewException((ContinuingWorkflow wf) => wf.RunAsync(more - 1));
     }
 
     [Workflow]

@@ -38,6 +38,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             var handle = await Client.StartWorkflowAsync((ClosedWorkflow wf) => wf.RunAsync(), Options(queue));
             var error = await Should.ThrowAsync<WorkflowQueryFailedException>(() => handle.QueryAsync<string>("Unknown", []));
             error.Message.ShouldContain("State");
+            await handle.GetResultAsync();
         });
 
     [SkippableFact]

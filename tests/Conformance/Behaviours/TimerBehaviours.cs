@@ -50,8 +50,11 @@ public abstract class TimerBehaviours(ConformanceServer server) : Behaviour(serv
         async queue =>
         {
             var handle = await Client.StartWorkflowAsync((ConditionWorkflow wf) => wf.RunAsync(60_000), Options(queue));
+            // A signal that comes before the first task would spare the timer.
+            await EventuallyAsync(async () => (await EventTypesAsync(handle)).Contains(EventType.TimerStarted));
             await handle.SignalAsync(wf => wf.HoldAsync());
             (await handle.GetResultAsync()).ShouldBeTrue();
+            (await EventTypesAsync(handle)).ShouldContain(EventType.TimerCanceled);
         });
 
     [SkippableFact]

@@ -33,16 +33,17 @@ public abstract class VisibilityBehaviours(ConformanceServer server) : Behaviour
 
     [SkippableFact]
     public Task ListAndCount_WithAQuery_FindWhatMatches() => WithWorkerAsync(
-        options => options.AddWorkflow<AttributesWorkflow>(),
+        options => options.AddWorkflow<WaitingWorkflow>(),
         async queue =>
         {
             var mark = NewId("mark");
+            var handles = new List<WorkflowHandle>();
             for (var i = 0; i < 3; i++)
             {
                 var options = Options(queue);
                 options.TypedSearchAttributes = new SearchAttributeCollection.Builder()
                     .Set(Keyword, mark).Set(Bool, i == 0).ToSearchAttributeCollection();
-                await Client.StartWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(), options);
+                handles.Add(await Client.StartWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(), options));
             }
             await EventuallyAsync(async () => (await Client.CountWorkflowsAsync($"TestKeyword = '{mark}'")).Count == 3);
             var found = new List<WorkflowExecution>();
@@ -53,9 +54,10 @@ public abstract class VisibilityBehaviours(ConformanceServer server) : Behaviour
             found.Single().WorkflowType.ShouldBe("WaitingWorkflow");
             var groups = (await Client.CountWorkflowsAsync($"TestKeyword = '{mark}' GROUP BY ExecutionStatus")).Groups;
             groups.Single().Count.ShouldBe(3);
-            foreach (var execution in found)
+            foreach (var handle in handles)
             {
-                await Client.GetWorkflowHandle(execution.Id).TerminateAsync();
+                await EventuallyAsync(async () => (await EventTypesAsync(handle)).Contains(Api.Enums.V1.EventType.WorkflowTaskCompleted));
+                await handle.TerminateAsync();
             }
         });
 

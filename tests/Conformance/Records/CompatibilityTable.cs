@@ -71,7 +71,8 @@ internal static class CompatibilityTable
         Append(text, SdkColumns, Rows.Where(r => r.Key.Area != "TypeScript"), before);
         text.Append("\n### Through the official TypeScript SDK (client, worker, schedules), installed from npm\n\n");
         Append(text, TypeScriptColumns, Rows.Where(r => r.Key.Area == "TypeScript"), before);
-        text.Append("\n### Where an answer or an event of `temporal-dev` differs from the real server's\n\n| Behaviour | What differs |\n|---|---|\n");
+        text.Append("\n### Where an answer or an event of `temporal-dev` differs from the real server's\n\n");
+        text.Append(KnownDifferences.All.Count == 0 ? "In no behaviour of the suite.\n" : "| Behaviour | What differs |\n|---|---|\n");
         foreach (var (behaviour, what) in KnownDifferences.All.OrderBy(d => d.Key, StringComparer.Ordinal))
         {
             text.Append("| `").Append(behaviour).Append("` | ").Append(what).Append(" |\n");

@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.History.V1;
 
 namespace Temporalio.Conformance.Tests.Records;
 
@@ -28,7 +29,12 @@ public sealed partial class Normaliser
         "temporal.api.history.v1.WorkflowTaskStartedEventAttributes.request_id", "temporal.api.history.v1.ActivityTaskStartedEventAttributes.request_id",
     };
 
+    /// <summary>A run that follows another within a second is held back for the rest of it: which of them do depends on who is faster.</summary>
+    private const string HeldBack = "first_workflow_task_backoff";
+
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private Func<long, string>? eventName;
+    private bool isAnonymous;
 
     /// <summary>Ids, times and ports of a text replaced.</summary>
     public string Text(string text)
@@ -48,11 +54,21 @@ public sealed partial class Normaliser
         return lines.ToString();
     }
 
+    /// <summary>Events in an order that depends on nothing but what they say; references to others of the history are replaced.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="nameOf">What to write for the event of an id.</param>
+    public static string InNoOrder(IEnumerable<HistoryEvent> events, Func<long, string> nameOf)
+    {
+        var ordered = new Normaliser { eventName = nameOf, isAnonymous = true };
+        var named = new Normaliser { eventName = nameOf };
+        return string.Concat(events.OrderBy(ordered.Message, StringComparer.Ordinal).Select(named.Message));
+    }
+
     private void Append(StringBuilder lines, IMessage message, int depth)
     {
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
-            if (!LeftOut.Contains(field.Name) && !LeftOutHere.Contains(field.FullName) && IsSet(message, field))
+            if (!LeftOut.Contains(field.Name) && !(eventName is not null && field.Name == HeldBack) && !LeftOutHere.Contains(field.FullName) && IsSet(message, field))
             {
                 AppendField(lines, field, field.Accessor.GetValue(message), depth);
             }
@@ -123,6 +139,10 @@ public sealed partial class Normaliser
             case ByteString bytes:
                 lines.Append(": ").Append(Bytes(bytes)).Append('\n');
                 break;
+            case long id when eventName is not null && name.EndsWith("event_id", StringComparison.Ordinal):
+                // Links and parents are about events of other histories.
+                lines.Append(": ").Append(name == "parent_initiated_event_id" || (name == "event_id" && depth > 0) ? "(event)" : eventName(id)).Append('\n');
+                break;
             case string text:
                 lines.Append(": ").Append(Text(text)).Append('\n');
                 break;
@@ -132,10 +152,13 @@ public sealed partial class Normaliser
         }
     }
 
-    /// <summary>A wait until an instant (a cron's next time, the rest of an execution's timeout) is as accidental as the instant.</summary>
-    private static string Length(string name, Duration duration) =>
-        name is "first_workflow_task_backoff" or "backoff_start_interval" or "execution_duration" or "approximate_backlog_age" ? "(duration)"
-            : $"{Math.Round(duration.ToTimeSpan().TotalSeconds, 1).ToString(CultureInfo.InvariantCulture)} s";
+    /// <summary>A wait until an instant (a cron's next time, the rest of an execution's timeout) is as accidental as the instant; whether there is one is not.</summary>
+    private static string Length(string name, Duration duration) => name switch
+    {
+        "execution_duration" or "approximate_backlog_age" => "(duration)",
+        HeldBack or "backoff_start_interval" when duration.ToTimeSpan() > TimeSpan.Zero => "(duration)",
+        _ => $"{Math.Round(duration.ToTimeSpan().TotalSeconds, 1).ToString(CultureInfo.InvariantCulture)} s",
+    };
 
     private string Data(Payload payload)
     {
@@ -151,6 +174,10 @@ public sealed partial class Normaliser
 
     private string Name(string id)
     {
+        if (isAnonymous)
+        {
+            return "(id)";
+        }
         if (!names.TryGetValue(id, out var name))
         {
             names[id] = name = $"(id {names.Count + 1})";

@@ -19,7 +19,8 @@ internal static class ServerComparison
     /// <param name="Difference">The difference, readable; null if there is none.</param>
     /// <param name="Runs">How often each server ran it.</param>
     /// <param name="Compared">How many histories and answers were held against each other.</param>
-    internal sealed record Verdict(string? Difference, int Runs, int Compared);
+    /// <param name="ByEssence">Whether they are the same only without how many workflow tasks there were and in which order independent events came.</param>
+    internal sealed record Verdict(string? Difference, int Runs, int Compared, bool ByEssence = false);
 
     /// <summary>Compares, once for each behaviour; runs it first where it has not run yet.</summary>
     public static Task<Verdict> OfAsync(BehaviourKey key) => Verdicts.GetOrAdd(key, k => new(() => CompareAsync(k))).Value;
@@ -42,7 +43,7 @@ internal static class ServerComparison
             {
                 if (real.Any(r => dev.Any(d => SameEssence(r, d))))
                 {
-                    return new(null, run, real[0].Observations.Count);
+                    return new(null, run, real[0].Observations.Count, ByEssence: true);
                 }
                 return new(Describe(real[0], dev[0]), run, real[0].Observations.Count);
             }
@@ -73,10 +74,10 @@ internal static class ServerComparison
         for (var i = 0; i < Math.Max(real.Observations.Count, dev.Observations.Count); i++)
         {
             var (left, right) = (real.Observations.ElementAtOrDefault(i), dev.Observations.ElementAtOrDefault(i));
-            if (left != right)
+            if (left?.Essence != right?.Essence)
             {
                 text.Append("== ").Append(left?.Name ?? "(nothing)").Append(" | ").Append(right?.Name ?? "(nothing)").Append('\n')
-                    .Append(TextDifference.Of(left?.Text ?? string.Empty, right?.Text ?? string.Empty));
+                    .Append(TextDifference.Of(left?.Essence ?? string.Empty, right?.Essence ?? string.Empty));
             }
         }
         return text.ToString();

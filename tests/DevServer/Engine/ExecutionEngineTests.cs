@@ -77,7 +77,9 @@ public class ExecutionEngineTests
 
         var replaced = await harness.StartWorkflowAsync("w", r => r.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting);
         replaced.RunId.ShouldNotBe(first.RunId);
-        (await harness.HistoryAsync(Run("w", first.RunId)))[^1].EventType.ShouldBe(EventType.WorkflowExecutionTerminated);
+        var ended = (await harness.HistoryAsync(Run("w", first.RunId)))[^1].WorkflowExecutionTerminatedEventAttributes;
+        ended.Reason.ShouldBe("TerminateIfRunning WorkflowIdReusePolicy");
+        ended.Details.ShouldBe(PayloadFacts.Text($"terminated by new runID: {replaced.RunId}"));
 
         await harness.CompleteAsync(await harness.PollWorkflowAsync(), Complete());
         (await Should.ThrowAsync<RpcRefusal>(() => harness.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate))).Status.ShouldBe(GrpcStatusCode.AlreadyExists);

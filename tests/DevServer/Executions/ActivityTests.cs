@@ -45,6 +45,26 @@ public class ActivityTests
         scenario.Types.Skip(5).ShouldBe(["ActivityTaskStarted", "ActivityTaskCompleted", "WorkflowTaskScheduled"]);
     }
 
+    [Fact]
+    public void UpdateActivityOptions_BetweenAttempts_ForgetsWhatFailed()
+    {
+        var scenario = Scenario.Started();
+        scenario.Work(Commands.Activity());
+        var first = scenario.PollActivity();
+        scenario.Do(t => t.FailActivity(first.Activity, Commands.Failure(), "w", null));
+        scenario.Do(t => t.UpdateActivityOptions(new UpdateActivityOptionsRequest
+        {
+            MatchAll = true, ActivityOptions = new() { StartToCloseTimeout = Commands.Seconds(5) }, UpdateMask = new() { Paths = { "start_to_close_timeout" } },
+        }));
+        scenario.Pass(TimeSpan.FromSeconds(1));
+        var second = scenario.PollActivity();
+        scenario.Do(t => t.CompleteActivity(second.Activity, null, "w"));
+
+        var started = scenario.Event(EventType.ActivityTaskStarted).ActivityTaskStartedEventAttributes;
+        started.Attempt.ShouldBe(2);
+        started.LastFailure.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("Wrong", 0, RetryState.NonRetryableFailure)]
     [InlineData("Other", 1, RetryState.MaximumAttemptsReached)]

@@ -21,7 +21,28 @@ public class ClosingTests
         next.State.Started.Input.ShouldBe(PayloadFacts.Text("next"));
         next.State.Started.WorkflowExecutionExpirationTime.ShouldBe(scenario.State.Started.WorkflowExecutionExpirationTime);
         next.State.Started.PrevAutoResetPoints.Points.Single().RunId.ShouldBe(scenario.State.Run.RunId);
+        next.Pass(TimeSpan.FromSeconds(1));
         next.Work(Commands.Complete());
+    }
+
+    [Theory]
+    [InlineData(0, null, 1_000.0)]
+    [InlineData(0, 100, 1_000.0)]
+    [InlineData(600, null, 400.0)]
+    [InlineData(1_000, null, null)]
+    [InlineData(1_000, 0, 0.0)]
+    [InlineData(600, 700, 700.0)]
+    public void ContinueAsNew_WithinASecond_HoldsTheNextRunBack(int lived, int? wanted, double? held)
+    {
+        var scenario = Scenario.Started();
+        scenario.Now += TimeSpan.FromMilliseconds(lived);
+        var command = Commands.ContinueAsNew();
+        command.ContinueAsNewWorkflowExecutionCommandAttributes.BackoffStartInterval = wanted is { } given ? Durations.Of(TimeSpan.FromMilliseconds(given)) : null;
+        scenario.Work(command);
+
+        var next = Scenario.Of(scenario.Last.NewRuns.Single(), scenario);
+        next.State.Started.FirstWorkflowTaskBackoff?.ToTimeSpan().TotalMilliseconds.ShouldBe(held);
+        (next.State.Started.FirstWorkflowTaskBackoff is null).ShouldBe(held is null);
     }
 
     [Fact]

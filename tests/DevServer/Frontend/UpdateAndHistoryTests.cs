@@ -44,6 +44,24 @@ public class UpdateAndHistoryTests
     }
 
     [Fact]
+    public async Task GetWorkflowExecutionHistory_TaskIsTriedAgain_EndsWithItsTwoUnwrittenEvents()
+    {
+        await using var server = await InProcessServer.StartAsync();
+        await server.StartWorkflowAsync("w");
+        var first = await server.PollAsync();
+        await server.WorkflowAsync<RespondWorkflowTaskFailedResponse>("RespondWorkflowTaskFailed", new RespondWorkflowTaskFailedRequest { Namespace = "default", TaskToken = first.TaskToken });
+        var request = new GetWorkflowExecutionHistoryRequest { Namespace = "default", Execution = new() { WorkflowId = "w" } };
+        (await TypesAsync()).Skip(4).ShouldBe([EventType.WorkflowTaskScheduled]);
+        await server.PollAsync();
+        (await TypesAsync()).Skip(4).ShouldBe([EventType.WorkflowTaskScheduled, EventType.WorkflowTaskStarted]);
+        await server.WorkflowAsync<SignalWorkflowExecutionResponse>("SignalWorkflowExecution", new SignalWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = new() { WorkflowId = "w" }, SignalName = "s" });
+        (await TypesAsync()).Skip(4).ShouldBe([EventType.WorkflowTaskScheduled, EventType.WorkflowTaskStarted], "the signal waits for the worker's answer");
+
+        async Task<IEnumerable<EventType>> TypesAsync() =>
+            (await server.WorkflowAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", request)).History.Events.Select(e => e.EventType);
+    }
+
+    [Fact]
     public async Task GetWorkflowExecutionHistory_TokenOfAnotherRun_IsRefused()
     {
         await using var server = await InProcessServer.StartAsync();

@@ -10,7 +10,7 @@ namespace Temporalio.DevServer.Tests.Schedules;
 
 /// <summary>
 /// Times of 192 specs (changes of clocks in thirteen zones, leap days, exclusions, jitter, years up to 2100), as the real server 1.32 listed them:
-/// <c>matching-times.json</c>. Of each: how many, the first three, and a digest of all. Where it departs from what it documents is <see cref="ClockChangeTests"/>.
+/// <c>matching-times.json</c>. Of each: how many, the first three, and a digest of all. More of changes of clocks: <see cref="ClockChangeTests"/>.
 /// </summary>
 public sealed class MatchingTimesTests
 {

@@ -9,6 +9,7 @@ namespace Temporalio.DevServer.Schedules.Times;
 internal sealed class CompiledCalendar(StructuredCalendarSpec calendar)
 {
     private const int SecondsPerDay = 86_400;
+    private const int SecondsPerHour = 3_600;
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
     private readonly ulong second = Bits(calendar.Second);
@@ -23,22 +24,58 @@ internal sealed class CompiledCalendar(StructuredCalendarSpec calendar)
     public bool Matches(long local)
     {
         var (day, rest) = Split(local);
-        return MatchesDay(day) && Has(hour, rest / 3600) && Has(minute, rest / 60 % 60) && Has(second, rest % 60);
+        return MatchesDate(day) && Has(dayOfWeek, (int)day.DayOfWeek) && Has(hour, rest / SecondsPerHour) && Has(minute, rest / 60 % 60) && Has(second, rest % 60);
     }
 
-    /// <summary>The first local time from <paramref name="from"/> on and before <paramref name="until"/> that matches, or null.</summary>
-    public long? First(long from, long until)
+    /// <summary>
+    /// The first instant after another at which the clocks of a zone show a time that matches, or null. Found as on the real server, hour by hour of the wall
+    /// clock, what it makes of changes of the clocks included: see the README of schedules.
+    /// </summary>
+    public long? Next(ScheduleZone zone, long after)
     {
-        var (day, rest) = Split(from);
-        while (day.Year <= CalendarFields.MaxYear && Local(day, rest) < until)
+        var (day, seconds) = Split(Wall(zone, after));
+        var (hourOfDay, rest) = (seconds / SecondsPerHour, (seconds % SecondsPerHour) + 1);
+        // The second pass through an hour that comes twice shows the same clock times again, so much later.
+        var again = Split(Wall(zone, after - SecondsPerHour)).Seconds / SecondsPerHour == hourOfDay ? SecondsPerHour : 0;
+        while (day.Year <= CalendarFields.MaxYear)
         {
-            if (MatchesDay(day) && FirstOfDay(rest) is { } found)
-                return Local(day, found) < until ? Local(day, found) : null;
-            (day, rest) = (NextDay(day), 0);
+            if (rest >= SecondsPerHour)
+            {
+                again = again == 0 && ComesTwice(zone, day, hourOfDay) ? SecondsPerHour : 0;
+                (hourOfDay, rest) = (again == 0 ? hourOfDay + 1 : hourOfDay, 0);
+            }
+            else if (hourOfDay == 24)
+                (day, hourOfDay) = (day.AddDays(1), 0);
+            else if (!MatchesDate(day) || !Has(dayOfWeek, (int)WeekdayOf(zone, day, (hourOfDay * SecondsPerHour) + rest)))
+                (day, hourOfDay, rest, again) = (NextDay(day), 0, 0, 0);
+            else if (!Has(hour, hourOfDay))
+                (hourOfDay, rest, again) = (hourOfDay + 1, 0, 0);
+            else if (FirstOfHour(rest) is not { } found)
+                rest = SecondsPerHour;
+            else
+            {
+                var instant = zone.InstantOf(Local(day, (hourOfDay * SecondsPerHour) + found));
+                var exists = Split(Wall(zone, instant)).Seconds / SecondsPerHour == hourOfDay;
+                if (exists && instant + again > after)
+                    return instant + again;
+                (hourOfDay, rest) = exists ? (hourOfDay, found + 1) : (hourOfDay + 1, 0);
+            }
         }
 
         return null;
     }
+
+    /// <summary>Whether the next hour of the clocks begins later than in an hour.</summary>
+    private static bool ComesTwice(ScheduleZone zone, DateOnly day, int hourOfDay)
+    {
+        var begin = Local(day, hourOfDay * SecondsPerHour);
+        return zone.InstantOf(begin + SecondsPerHour) - zone.InstantOf(begin) > SecondsPerHour;
+    }
+
+    /// <summary>Of the instant that the clock time means: where midnight is skipped that may be another day's.</summary>
+    private static DayOfWeek WeekdayOf(ScheduleZone zone, DateOnly day, int seconds) => Split(Wall(zone, zone.InstantOf(Local(day, seconds)))).Day.DayOfWeek;
+
+    private static long Wall(ScheduleZone zone, long instant) => instant + zone.OffsetAt(instant).Offset;
 
     /// <summary>Skips years and months that cannot match.</summary>
     private DateOnly NextDay(DateOnly day)
@@ -48,24 +85,18 @@ internal sealed class CompiledCalendar(StructuredCalendarSpec calendar)
         return Has(month, day.Month) ? day.AddDays(1) : new DateOnly(day.Year, day.Month, 1).AddMonths(1);
     }
 
-    private bool MatchesDay(DateOnly day) =>
-        (years?.Contains(day.Year) ?? true) && Has(month, day.Month) && Has(dayOfMonth, day.Day) && Has(dayOfWeek, (int)day.DayOfWeek);
+    private bool MatchesDate(DateOnly day) => (years?.Contains(day.Year) ?? true) && Has(month, day.Month) && Has(dayOfMonth, day.Day);
 
-    private int? FirstOfDay(int from)
+    private int? FirstOfHour(int from)
     {
-        for (var (h, m, s) = (from / 3600, from / 60 % 60, from % 60); h < 24; h++, m = 0, s = 0)
+        for (var (m, s) = (from / 60, from % 60); m < 60; m++, s = 0)
         {
-            if (!Has(hour, h))
+            if (!Has(minute, m))
                 continue;
-            for (; m < 60; m++, s = 0)
+            for (; s < 60; s++)
             {
-                if (!Has(minute, m))
-                    continue;
-                for (; s < 60; s++)
-                {
-                    if (Has(second, s))
-                        return (h * 3600) + (m * 60) + s;
-                }
+                if (Has(second, s))
+                    return (m * 60) + s;
             }
         }
 

@@ -71,25 +71,10 @@ internal sealed class CompiledSpec
     {
         long? earliest = null;
         foreach (var calendar in calendars)
-            earliest = Earlier(earliest, NextOf(calendar, after));
+            earliest = Earlier(earliest, calendar.Next(zone, after));
         foreach (var (interval, phase) in intervals)
             earliest = Earlier(earliest, Within((FloorDiv(after - phase, interval) + 1) * interval + phase));
         return earliest;
-    }
-
-    /// <summary>Between two changes of the clocks local time runs evenly: each such stretch is searched by itself, so that gaps match nothing and repeated hours match twice.</summary>
-    private long? NextOf(CompiledCalendar calendar, long after)
-    {
-        var at = after + 1;
-        while (at < ScheduleZone.Horizon)
-        {
-            var (offset, until) = zone.OffsetAt(at);
-            if (calendar.First(at + offset, until + offset) is { } local)
-                return local - offset;
-            at = until;
-        }
-
-        return null;
     }
 
     /// <summary>Never past the next nominal time. Derived from the nominal time and the seed as on the real server, so that both give the same.</summary>

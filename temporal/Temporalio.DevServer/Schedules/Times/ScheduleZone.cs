@@ -38,10 +38,31 @@ internal sealed class ScheduleZone
     /// <summary>The offset in seconds at an instant (Unix seconds), and until when it holds.</summary>
     public (int Offset, long Until) OffsetAt(long instant)
     {
+        var (offset, _, until) = PeriodOf(instant);
+        return (offset, until);
+    }
+
+    private (int Offset, long From, long Until) PeriodOf(long instant)
+    {
         var index = Array.BinarySearch(changes, instant);
         if (index < 0)
             index = ~index - 1;
-        return (index < 0 ? before : offsets[index], index + 1 < changes.Length ? changes[index + 1] : Horizon);
+        return (index < 0 ? before : offsets[index], index < 0 ? long.MinValue : changes[index], index + 1 < changes.Length ? changes[index + 1] : Horizon);
+    }
+
+    /// <summary>
+    /// The instant that a clock time of this zone means to the real server, which asks Go's time package: the time is looked up as if it were UTC, and once more
+    /// if what is found does not hold then. Of a time that a day has twice it is the first west of Greenwich and the second east of it; for one that a day does
+    /// not have it is some time beside the gap.
+    /// </summary>
+    /// <param name="local">Seconds since 1970-01-01 00:00 of the wall clock.</param>
+    public long InstantOf(long local)
+    {
+        var (offset, from, until) = PeriodOf(local);
+        if (offset == 0)
+            return local;
+        var instant = local - offset;
+        return instant >= from && instant < until ? instant : local - OffsetAt(instant).Offset;
     }
 
     /// <summary>Reads TZif.</summary>

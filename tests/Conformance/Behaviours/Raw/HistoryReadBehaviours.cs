@@ -86,6 +86,21 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         await TerminateAsync();
     });
 
+    /// <summary>A second attempt leaves no events unless it has to, and whoever reads meanwhile sees two of it; not so backwards, nor the official programs.</summary>
+    [SkippableFact]
+    public Task History_WhileATaskIsTriedAgain_EndsWithIt() => RecordedAsync(async () =>
+    {
+        await StartAsync();
+        await Service.RespondWorkflowTaskFailedAsync(new() { Namespace = Namespace, TaskToken = (await PollAsync()).TaskToken, Identity = Identity });
+        await ObserveReadsAsync("waits");
+        var second = await PollAsync();
+        await ObserveReadsAsync("is with its worker");
+        await SignalAsync("meanwhile");
+        await ObserveReadsAsync("has been signalled");
+        await CompleteAsync(second);
+        await AnswerAsync(Commands.Complete());
+    });
+
     [SkippableFact]
     public Task History_OfAnUnknownWorkflow_IsRefused() => RecordedAsync(async () =>
     {
@@ -105,6 +120,26 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
     });
 
     private GetWorkflowExecutionHistoryRequest Request() => new() { Namespace = Namespace, Execution = Execution };
+
+    private async Task ObserveReadsAsync(string state)
+    {
+        Observe($"read while it {state}", await Service.GetWorkflowExecutionHistoryAsync(Request()));
+        var small = Request();
+        small.MaximumPageSize = 2;
+        var page = await Service.GetWorkflowExecutionHistoryAsync(small);
+        while (!page.NextPageToken.IsEmpty)
+        {
+            small.NextPageToken = page.NextPageToken;
+            page = await Service.GetWorkflowExecutionHistoryAsync(small);
+        }
+        Observe($"last event of pages while it {state}", page.History.Events[^1]);
+        var waiting = Request();
+        waiting.WaitNewEvent = true;
+        Observe($"first page of a wait while it {state}", await Service.GetWorkflowExecutionHistoryAsync(waiting));
+        Observe($"read backwards while it {state}", await Service.GetWorkflowExecutionHistoryReverseAsync(new() { Namespace = Namespace, Execution = Execution }));
+        var program = new Client.RpcOptions { Metadata = [new("client-name", "temporal-cli"), new("client-version", "1.9.1")] };
+        Observe($"read by the command line while it {state}", await Service.GetWorkflowExecutionHistoryAsync(Request(), program));
+    }
 
     private async Task RunAsync()
     {

@@ -96,8 +96,10 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
     public Task Signal_ToAnUnknownWorkflow_FailsInTheHistory() => RecordedAsync(async () =>
     {
         await StartAsync();
-        await AnswerAsync(Commands.SignalExternal(NewId("unknown"), "hello"), Commands.CancelExternal(NewId("unknown")));
+        // One after the other: which of two failures comes first is the server's choice.
+        await AnswerAsync(Commands.SignalExternal(NewId("unknown"), "hello"));
         await UntilAsync(EventType.SignalExternalWorkflowExecutionFailed);
+        await AnswerAsync(Commands.CancelExternal(NewId("unknown")));
         await UntilAsync(EventType.RequestCancelExternalWorkflowExecutionFailed);
         await AnswerAsync(Commands.Complete());
     });

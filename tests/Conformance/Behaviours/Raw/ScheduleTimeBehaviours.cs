@@ -11,7 +11,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>When schedules act, and how: times in all notations and zones, overlap policies, backfill, limits.</summary>
 public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    private readonly string scheduleId = NewId("schedule");
+    private string scheduleId = NewId("schedule");
 
     [SkippableTheory]
     [InlineData("every hour", "2026-03-01T00:00:00Z", "2026-03-01T06:00:00Z")]
@@ -36,11 +36,28 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
                 Namespace = Namespace, ScheduleId = scheduleId, StartTime = Instant(from), EndTime = Instant(to),
             });
             answer.StartTime.ShouldNotBeEmpty();
-            // Written so that the comparison does not take them for times of the run.
-            Observe("times", string.Join('\n', answer.StartTime.Select(t => t.ToDateTime().ToString("yyyyMMdd HHmmss", CultureInfo.InvariantCulture))));
+            Observe("times", Written(answer));
             await DeleteAsync();
         },
         CaseName(what));
+
+    /// <summary>Zones east and west of Greenwich, clocks that move by half an hour or two, midnights that a day does not have.</summary>
+    [SkippableFact]
+    public Task Times_AcrossChangesOfClocks_AreTheSame() => RecordedAsync(async () =>
+    {
+        foreach (var (zone, cron, from) in ClockChanges)
+        {
+            await CreateAsync(s => s.Spec = new() { CronString = { cron }, TimezoneName = zone });
+            var begin = Instant(from);
+            var answer = await Service.ListScheduleMatchingTimesAsync(new()
+            {
+                Namespace = Namespace, ScheduleId = scheduleId, StartTime = begin, EndTime = Timestamp.FromDateTime(begin.ToDateTime().AddDays(3)),
+            });
+            Observe($"{zone} {cron}", Written(answer));
+            await DeleteAsync();
+            scheduleId = NewId("schedule");
+        }
+    });
 
     [SkippableFact]
     public Task Backfill_OfThreeHours_StartsThreeRuns() => RecordedAsync(async () =>
@@ -155,6 +172,20 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         };
         spoil();
     }
+
+    private static readonly (string Zone, string Cron, string From)[] ClockChanges =
+    [
+        ("Europe/Berlin", "30 1 * * *", "2026-10-24T00:00:00Z"), ("Europe/Berlin", "*/30 0-4 * * *", "2026-10-24T00:00:00Z"), ("Europe/Berlin", "0 3 * * 0", "2026-10-24T00:00:00Z"),
+        ("Europe/Berlin", "*/30 0-4 * * *", "2026-03-28T00:00:00Z"), ("Europe/London", "*/30 0-3 * * *", "2026-10-24T00:00:00Z"), ("Europe/London", "30 1 * * *", "2026-03-28T00:00:00Z"),
+        ("America/New_York", "*/30 0-3 * * *", "2026-10-31T00:00:00Z"), ("America/New_York", "30 2 * * *", "2026-03-07T00:00:00Z"), ("Asia/Beirut", "0 0 * * *", "2026-03-27T00:00:00Z"),
+        ("America/Santiago", "0 0 * * *", "2026-09-04T00:00:00Z"), ("America/Santiago", "30 0 * * 0,6", "2026-09-04T00:00:00Z"), ("Australia/Lord_Howe", "*/15 0-3 * * *", "2026-04-03T12:00:00Z"),
+        ("Australia/Lord_Howe", "*/15 1-3 * * *", "2026-10-02T12:00:00Z"), ("Antarctica/Troll", "0 0-4 * * *", "2026-10-24T00:00:00Z"), ("Pacific/Chatham", "45 2,3 * * *", "2026-09-26T00:00:00Z"),
+        ("America/New_York", "30 1 * * *", "2026-10-31T12:00:00Z"), ("Australia/Lord_Howe", "0 2 * * *", "2026-10-02T18:00:00Z"), ("Antarctica/Troll", "0 2 * * *", "2026-10-24T22:00:00Z"),
+    ];
+
+    /// <summary>Times, written so that the comparison does not take them for times of the run.</summary>
+    private static string Written(ListScheduleMatchingTimesResponse answer) =>
+        string.Join('\n', answer.StartTime.Select(t => t.ToDateTime().ToString("yyyyMMdd HHmmss", CultureInfo.InvariantCulture)));
 
     private static ScheduleSpec Spec(string what) => what switch
     {

@@ -35,6 +35,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
     {
         await StartAsync();
         await FailAsync(await PollAsync());
+        Observe("history before the second attempt", new History { Events = { await HistoryAsync() } });
         var second = await PollAsync();
         second.Attempt.ShouldBe(2);
         Observe("second attempt", second);
