@@ -101,7 +101,12 @@ internal sealed partial class ClientCalls
         WorkflowRunTimeout = ToDuration(options.RunTimeout),
         WorkflowTaskTimeout = ToDuration(options.TaskTimeout),
         Identity = Identity,
-        RequestId = NewRequestId(),
+        RequestId = options.RequestId ?? NewRequestId(),
+        Links = { options.Links ?? [] },
+        CompletionCallbacks = { options.CompletionCallbacks ?? [] },
+        OnConflictOptions = options.AttachesToExisting
+            ? new() { AttachRequestId = true, AttachCompletionCallbacks = true, AttachLinks = true }
+            : null,
         WorkflowIdReusePolicy = options.IdReusePolicy,
         WorkflowIdConflictPolicy = options.IdConflictPolicy,
         RetryPolicy = options.RetryPolicy?.ToProto(),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
@@ -158,17 +159,21 @@ public sealed class TemporalConnection : ITemporalConnection
         var backoff = options?.Retry == true ? new RpcBackoff(retryOptions, kind, TimeProvider.System) : null;
         while (true)
         {
+            var begin = Stopwatch.GetTimestamp();
             try
             {
-                return await channel.UnaryAsync(method, request, new GrpcCallOptions
+                var response = await channel.UnaryAsync(method, request, new GrpcCallOptions
                 {
                     Metadata = headers.For(request, options),
                     Timeout = options?.Timeout ?? RpcCallKinds.DefaultTimeout(kind),
                     CancellationToken = token,
                 }).ConfigureAwait(false);
+                Count(rpc, kind, begin, null);
+                return response;
             }
             catch (GrpcException e)
             {
+                Count(rpc, kind, begin, e);
                 if (backoff?.Next(e) is not { } wait) throw RpcErrors.ToRpcException(e);
                 LogRetry(rpc, kind, backoff.Attempt, e);
                 await Task.Delay(wait, token).ConfigureAwait(false);
@@ -198,6 +203,10 @@ public sealed class TemporalConnection : ITemporalConnection
             throw new InvalidOperationException($"Connection to {Options.TargetHost} failed: {e.Status}: {e.Message}", RpcErrors.ToRpcException(e));
         }
     }
+
+    private void Count(string rpc, RpcCallKind kind, long begin, GrpcException? error) =>
+        (Options.Runtime ?? TemporalRuntime.Default).Metrics.Called(
+            rpc, kind != RpcCallKind.Normal, Stopwatch.GetElapsedTime(begin), error?.Status.ToString());
 
     // The first few failures are everyday life; what goes on is worth a line, and a poll that never comes through an error.
     private void LogRetry(string rpc, RpcCallKind kind, int attempt, GrpcException error)

@@ -85,6 +85,18 @@ public class WorkflowOptions : ICloneable
     /// <summary>Options of the call itself.</summary>
     public RpcOptions? Rpc { get; set; }
 
+    /// <summary>Gets or sets links of the start, for Nexus operations.</summary>
+    internal IReadOnlyCollection<Api.Common.V1.Link>? Links { get; set; }
+
+    /// <summary>Gets or sets what is told of the end, for Nexus operations.</summary>
+    internal IReadOnlyCollection<Api.Common.V1.Callback>? CompletionCallbacks { get; set; }
+
+    /// <summary>Gets or sets the request id, for Nexus operations; unset means a new one.</summary>
+    internal string? RequestId { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether links and callbacks join a run that exists already.</summary>
+    internal bool AttachesToExisting { get; set; }
+
     /// <summary>Sets the signal to send along.</summary>
     /// <typeparam name="TWorkflow">Workflow class.</typeparam>
     /// <param name="signalCall">Call of a signal method.</param>

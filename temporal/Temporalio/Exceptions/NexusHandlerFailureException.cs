@@ -4,8 +4,7 @@ using Temporalio.Api.Failure.V1;
 namespace Temporalio.Exceptions;
 
 /// <summary>
-/// Failure of a Nexus handler. The official SDK also has a typed error type from the NexusRpc package, which this build does
-/// not have: see COMPATIBILITY.md.
+/// Failure of a Nexus handler.
 /// </summary>
 public class NexusHandlerFailureException : FailureException
 {
@@ -27,6 +26,10 @@ public class NexusHandlerFailureException : FailureException
 
     /// <summary>Error type as the Nexus specification spells it, such as <c>NOT_FOUND</c>.</summary>
     public string RawErrorType => Failure.NexusHandlerFailureInfo.Type;
+
+    /// <summary>Error type; <see cref="NexusRpc.Handlers.HandlerErrorType.Unknown"/> for one that this version does not know.</summary>
+    public NexusRpc.Handlers.HandlerErrorType ErrorType =>
+        NexusRpc.Handlers.HandlerException.TryParseErrorType(RawErrorType, out var type) ? type : NexusRpc.Handlers.HandlerErrorType.Unknown;
 
     /// <summary>Whether the handler asks for a retry.</summary>
     public NexusHandlerErrorRetryBehavior ErrorRetryBehavior => Failure.NexusHandlerFailureInfo.RetryBehavior;

@@ -1,12 +1,19 @@
 namespace Temporalio.Runtime;
 
-/// <summary>Metrics of a runtime. The official Prometheus and OpenTelemetry exporters are native and not here; a custom meter is.</summary>
+/// <summary>Metrics of a runtime: for Prometheus, or for a meter of the application. The official exporter over OTLP is not here.</summary>
 public class MetricsOptions : ICloneable
 {
     /// <summary>Initializes a new instance of the <see cref="MetricsOptions"/> class.</summary>
     public MetricsOptions()
     {
     }
+
+    /// <summary>Initializes a new instance of the <see cref="MetricsOptions"/> class for Prometheus.</summary>
+    /// <param name="prometheus">Prometheus options.</param>
+    public MetricsOptions(PrometheusOptions prometheus) => Prometheus = prometheus;
+
+    /// <summary>Gets or sets where Prometheus reads the metrics. Exclusive with <see cref="CustomMetricMeter"/>.</summary>
+    public PrometheusOptions? Prometheus { get; set; }
 
     /// <summary>Gets or sets the meter that receives the metrics; null for none.</summary>
     public ICustomMetricMeter? CustomMetricMeter { get; set; }
@@ -28,6 +35,7 @@ public class MetricsOptions : ICloneable
     public virtual object Clone()
     {
         var copy = (MetricsOptions)MemberwiseClone();
+        copy.Prometheus = (PrometheusOptions?)Prometheus?.Clone();
         copy.CustomMetricMeterOptions = (CustomMetricMeterOptions?)CustomMetricMeterOptions?.Clone();
         return copy;
     }

@@ -4,8 +4,8 @@ namespace Temporalio.Testing;
 public class DevServerOptions : ICloneable
 {
     /// <summary>
-    /// Gets or sets the executable. Unset means the one that the environment variable TEMPORAL_CLI names; the official SDK would
-    /// download one, this one never downloads.
+    /// Gets or sets the executable. Unset means the one that the environment variable TEMPORAL_CLI names, else <c>temporal-dev</c> beside the
+    /// application, on the PATH, or built in the source tree around it. The official SDK would download one, this one never does.
     /// </summary>
     public string? ExistingPath { get; set; }
 

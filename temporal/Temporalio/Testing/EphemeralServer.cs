@@ -35,8 +35,7 @@ internal sealed class EphemeralServer : IAsyncDisposable
     public static Task<EphemeralServer> StartDevServerAsync(WorkflowEnvironmentStartLocalOptions options)
     {
         var server = options.DevServerOptions;
-        var executable = server.ExistingPath ?? Environment.GetEnvironmentVariable("TEMPORAL_CLI")
-            ?? throw new InvalidOperationException("DevServerOptions.ExistingPath, or the environment variable TEMPORAL_CLI, must name the server's executable");
+        var executable = ServerExecutable.DevServer(server.ExistingPath);
         var (host, port) = ParseTarget(options.TargetHost);
         return StartAsync(executable, host, port, hasTestService: false, chosen => DevServerArguments(options, server, host, chosen));
     }
@@ -46,8 +45,7 @@ internal sealed class EphemeralServer : IAsyncDisposable
     /// <returns>The server, answering.</returns>
     public static Task<EphemeralServer> StartTestServerAsync(WorkflowEnvironmentStartTimeSkippingOptions options)
     {
-        var executable = options.TestServer.ExistingPath
-            ?? throw new InvalidOperationException("TestServer.ExistingPath must name the server's executable");
+        var executable = ServerExecutable.TestServer(options.TestServer.ExistingPath);
         var (host, port) = ParseTarget(options.TargetHost);
         if (host != "127.0.0.1") throw new InvalidOperationException("A time-skipping server listens on this machine only: leave out TargetHost, or say localhost");
         return StartAsync(

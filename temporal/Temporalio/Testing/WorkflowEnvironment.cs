@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Api.Nexus.V1;
 using Temporalio.Client;
 
 namespace Temporalio.Testing;
@@ -27,7 +28,7 @@ public class WorkflowEnvironment : IAsyncDisposable
     protected ILogger<WorkflowEnvironment> Logger { get; private init; }
 
     /// <summary>Starts a dev server with everything but time skipping.</summary>
-    /// <param name="options">Options; an executable must be known, see <see cref="DevServerOptions.ExistingPath"/>.</param>
+    /// <param name="options">Options; for the executable see <see cref="DevServerOptions.ExistingPath"/>.</param>
     /// <returns>The environment.</returns>
     /// <exception cref="InvalidOperationException">No executable, or it does not start.</exception>
     public static async Task<WorkflowEnvironment> StartLocalAsync(WorkflowEnvironmentStartLocalOptions? options = null)
@@ -38,7 +39,7 @@ public class WorkflowEnvironment : IAsyncDisposable
     }
 
     /// <summary>Starts a server that skips time while a workflow's result is awaited.</summary>
-    /// <param name="options">Options; an executable must be named, see <see cref="TestServerOptions.ExistingPath"/>.</param>
+    /// <param name="options">Options; for the executable see <see cref="TestServerOptions.ExistingPath"/>.</param>
     /// <returns>The environment.</returns>
     /// <exception cref="InvalidOperationException">No executable, or it does not start.</exception>
     public static async Task<WorkflowEnvironment> StartTimeSkippingAsync(WorkflowEnvironmentStartTimeSkippingOptions? options = null)
@@ -106,6 +107,34 @@ public class WorkflowEnvironment : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(func);
         return func();
+    }
+
+    /// <summary>Makes a Nexus endpoint that leads to workers of this namespace.</summary>
+    /// <param name="name">Endpoint name, letters, digits and hyphens.</param>
+    /// <param name="taskQueue">Task queue of the workers.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="Exceptions.RpcException">The server refuses it.</exception>
+    public async Task<Endpoint> CreateNexusEndpointAsync(string name, string taskQueue)
+    {
+        var created = await Client.OperatorService.CreateNexusEndpointAsync(new()
+        {
+            Spec = new()
+            {
+                Name = name,
+                Target = new() { Worker = new() { Namespace = Client.Options.Namespace, TaskQueue = taskQueue } },
+            },
+        }).ConfigureAwait(false);
+        return created.Endpoint;
+    }
+
+    /// <summary>Deletes a Nexus endpoint.</summary>
+    /// <param name="endpoint">As it was made.</param>
+    /// <returns>Task that ends when it is deleted.</returns>
+    /// <exception cref="Exceptions.RpcException">The server refuses it.</exception>
+    public Task DeleteNexusEndpointAsync(Endpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return Client.OperatorService.DeleteNexusEndpointAsync(new() { Id = endpoint.Id, Version = endpoint.Version });
     }
 
     /// <summary>Stops the server, if the environment started it.</summary>

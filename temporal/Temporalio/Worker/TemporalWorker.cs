@@ -11,6 +11,7 @@ namespace Temporalio.Worker;
 public class TemporalWorker : IDisposable
 {
     private readonly WorkerEnvironment environment;
+    private readonly ITemporalWorkerPlugin[] plugins;
     private WorkerRun? run;
     private int started;
 
@@ -25,9 +26,14 @@ public class TemporalWorker : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         AssertConnected(client);
         Options = (TemporalWorkerOptions)options.Clone();
-        if (Options.Activities.Count == 0 && Options.Workflows.Count == 0)
+        plugins = [.. client.Options.Plugins?.OfType<ITemporalWorkerPlugin>() ?? [], .. Options.Plugins ?? []];
+        foreach (var plugin in plugins)
         {
-            throw new ArgumentException("Must have at least one workflow or activity", nameof(options));
+            plugin.ConfigureWorker(Options);
+        }
+        if (Options.Activities.Count == 0 && Options.Workflows.Count == 0 && Options.NexusServices.Count == 0)
+        {
+            throw new ArgumentException("Must have at least one workflow, activity, or Nexus service", nameof(options));
         }
         environment = new(client, Options);
         run = new(environment);
@@ -138,6 +144,12 @@ public class TemporalWorker : IDisposable
         }
         using var owned = Interlocked.Exchange(ref run, null);
         ObjectDisposedException.ThrowIf(owned == null, this);
-        return await owned.ExecuteAsync(untilComplete, stoppingToken).ConfigureAwait(false);
+        Func<TemporalWorker, CancellationToken, Task<TResult>> execute = (_, token) => owned.ExecuteAsync(untilComplete, token);
+        foreach (var plugin in plugins.Reverse())
+        {
+            var inner = execute;
+            execute = (worker, token) => plugin.RunWorkerAsync(worker, inner, token);
+        }
+        return await execute(this, stoppingToken).ConfigureAwait(false);
     }
 }

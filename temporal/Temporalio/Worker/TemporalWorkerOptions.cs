@@ -7,10 +7,10 @@ using Temporalio.Workflows;
 namespace Temporalio.Worker;
 
 /// <summary>
-/// Options of a <c>TemporalWorker</c>. A task queue and at least one workflow or activity are required. Defaults are
+/// Options of a <c>TemporalWorker</c>. A task queue and at least one workflow, activity or Nexus service are required. Defaults are
 /// those of the official SDK.
 /// </summary>
-public class TemporalWorkerOptions : ICloneable
+public partial class TemporalWorkerOptions : ICloneable
 {
     private const int DefaultSlots = 100;
 
@@ -221,6 +221,7 @@ public class TemporalWorkerOptions : ICloneable
         var copy = (TemporalWorkerOptions)MemberwiseClone();
         copy.activities = new List<ActivityDefinition>(Activities);
         copy.workflows = new List<WorkflowDefinition>(Workflows);
+        copy.nexusServices = new List<NexusRpc.Handlers.ServiceHandlerInstance>(NexusServices);
         copy.DeploymentOptions = (WorkerDeploymentOptions?)DeploymentOptions?.Clone();
         return copy;
     }
@@ -235,11 +236,13 @@ public class TemporalWorkerOptions : ICloneable
             return WorkerTuner.CreateFixedSize(
                 MaxConcurrentWorkflowTasks ?? DefaultSlots,
                 MaxConcurrentActivities ?? DefaultSlots,
-                MaxConcurrentLocalActivities ?? DefaultSlots);
+                MaxConcurrentLocalActivities ?? DefaultSlots,
+                MaxConcurrentNexusTasks ?? DefaultSlots);
         }
-        return MaxConcurrentWorkflowTasks == null && MaxConcurrentActivities == null && MaxConcurrentLocalActivities == null
+        return MaxConcurrentWorkflowTasks == null && MaxConcurrentActivities == null && MaxConcurrentLocalActivities == null &&
+            MaxConcurrentNexusTasks == null
             ? Tuner
             : throw new ArgumentException("Cannot set both Tuner and any of MaxConcurrentWorkflowTasks, " +
-                "MaxConcurrentActivities, or MaxConcurrentLocalActivities");
+                "MaxConcurrentActivities, MaxConcurrentLocalActivities, or MaxConcurrentNexusTasks");
     }
 }

@@ -12,6 +12,7 @@ namespace Temporalio.Worker;
 /// <summary>What all parts of one worker share.</summary>
 internal sealed class WorkerEnvironment
 {
+    private readonly Lazy<WorkerMetrics> metrics;
     private volatile IWorkerClient client;
 
     /// <summary>Initializes a new instance of the <see cref="WorkerEnvironment"/> class.</summary>
@@ -31,6 +32,7 @@ internal sealed class WorkerEnvironment
         Deployment = DeploymentOf(options);
         BuildId = BuildIdOf(options);
         MetricMeter = new(() => (client.Connection.Options.Runtime ?? TemporalRuntime.Default).MetricMeter);
+        metrics = new(() => new((client.Connection.Options.Runtime ?? TemporalRuntime.Default).Metrics, Namespace, TaskQueue));
     }
 
     /// <summary>Gets or sets the client. Calls that begin after a change use the new one.</summary>
@@ -69,6 +71,9 @@ internal sealed class WorkerEnvironment
 
     /// <summary>Gets the meter that everything of this worker counts on.</summary>
     internal Lazy<MetricMeter> MetricMeter { get; }
+
+    /// <summary>Gets what this worker counts of itself.</summary>
+    internal WorkerMetrics Metrics => metrics.Value;
 
     /// <summary>Gets the deployment of this worker as polls and answers state it, null without one.</summary>
     internal DeploymentProto? Deployment { get; }

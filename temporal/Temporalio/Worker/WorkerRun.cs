@@ -4,6 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Exceptions;
 using Temporalio.Worker.ActivityTasks;
+using Temporalio.Worker.NexusTasks;
 using Temporalio.Worker.WorkflowTasks;
 
 namespace Temporalio.Worker;
@@ -18,6 +19,7 @@ internal sealed class WorkerRun : IDisposable
     private readonly ILogger logger;
     private readonly ActivityWorker? activityWorker;
     private readonly WorkflowWorker? workflowWorker;
+    private readonly NexusWorker? nexusWorker;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource abort = new();
     private bool serverEndsPolls;
@@ -40,6 +42,10 @@ internal sealed class WorkerRun : IDisposable
             var eager = activityWorker == null || options.LocalActivityWorkerOnly ? null : new EagerActivityDispatcher(activityWorker);
             workflowWorker = new(environment, tuner, activityWorker?.LocalActivities, eager);
         }
+        if (options.NexusServices.Count > 0)
+        {
+            nexusWorker = new(environment, tuner);
+        }
     }
 
     /// <inheritdoc />
@@ -47,6 +53,7 @@ internal sealed class WorkerRun : IDisposable
     {
         workflowWorker?.Dispose();
         activityWorker?.Dispose();
+        nexusWorker?.Dispose();
         stop.Dispose();
         abort.Dispose();
     }
@@ -95,6 +102,10 @@ internal sealed class WorkerRun : IDisposable
         {
             polls.Add(workflowWorker.PollAsync(stop, abort.Token));
         }
+        if (nexusWorker != null)
+        {
+            polls.Add(nexusWorker.PollAsync(stop.Token, abort.Token));
+        }
         return polls;
     }
 
@@ -127,6 +138,10 @@ internal sealed class WorkerRun : IDisposable
         if (activityWorker != null)
         {
             await activityWorker.DrainAsync().ConfigureAwait(false);
+        }
+        if (nexusWorker != null)
+        {
+            await nexusWorker.DrainAsync().ConfigureAwait(false);
         }
         await announced.ConfigureAwait(false);
     }
@@ -171,6 +186,10 @@ internal sealed class WorkerRun : IDisposable
         if (activityWorker != null)
         {
             request.TaskQueueTypes.Add(TaskQueueType.Activity);
+        }
+        if (nexusWorker != null)
+        {
+            request.TaskQueueTypes.Add(TaskQueueType.Nexus);
         }
         try
         {

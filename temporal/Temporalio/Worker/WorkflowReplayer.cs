@@ -20,6 +20,11 @@ public class WorkflowReplayer
     public WorkflowReplayer(WorkflowReplayerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = (WorkflowReplayerOptions)options.Clone();
+        foreach (var plugin in options.Plugins ?? [])
+        {
+            plugin.ConfigureReplayer(options);
+        }
         if (options.Workflows.Count == 0)
         {
             throw new ArgumentException("Must have at least one workflow", nameof(options));
@@ -68,6 +73,40 @@ public class WorkflowReplayer
         IEnumerable<Common.WorkflowHistory> histories, bool throwOnReplayFailure = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(histories);
+        Func<WorkflowReplayer, CancellationToken, Task<IEnumerable<WorkflowReplayResult>>> replay =
+            async (_, token) => await ReplayAllAsync(histories, throwOnReplayFailure, token).ConfigureAwait(false);
+        foreach (var plugin in (Options.Plugins ?? []).Reverse())
+        {
+            var inner = replay;
+            replay = (replayer, token) => plugin.ReplayWorkflowsAsync(replayer, inner, token);
+        }
+        return await replay(this, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Replays several histories as they come.</summary>
+    /// <param name="histories">Histories; not changed.</param>
+    /// <param name="throwOnReplayFailure">Whether the first workflow task that fails is thrown instead of returned.</param>
+    /// <param name="cancellationToken">Token that ends the replay.</param>
+    /// <returns>What came of them, in order.</returns>
+    public IAsyncEnumerable<WorkflowReplayResult> ReplayWorkflowsAsync(
+        IAsyncEnumerable<Common.WorkflowHistory> histories,
+        bool throwOnReplayFailure = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        Func<WorkflowReplayer, IAsyncEnumerable<WorkflowReplayResult>> replay =
+            _ => ReplayEachAsync(histories, throwOnReplayFailure, cancellationToken);
+        foreach (var plugin in (Options.Plugins ?? []).Reverse())
+        {
+            var inner = replay;
+            replay = replayer => plugin.ReplayWorkflowsAsync(replayer, inner, cancellationToken);
+        }
+        return replay(this);
+    }
+
+    private async Task<List<WorkflowReplayResult>> ReplayAllAsync(
+        IEnumerable<Common.WorkflowHistory> histories, bool throwOnReplayFailure, CancellationToken cancellationToken)
+    {
         var results = new List<WorkflowReplayResult>();
         foreach (var history in histories)
         {
@@ -76,17 +115,11 @@ public class WorkflowReplayer
         return results;
     }
 
-    /// <summary>Replays several histories as they come.</summary>
-    /// <param name="histories">Histories; not changed.</param>
-    /// <param name="throwOnReplayFailure">Whether the first workflow task that fails is thrown instead of returned.</param>
-    /// <param name="cancellationToken">Token that ends the replay.</param>
-    /// <returns>What came of them, in order.</returns>
-    public async IAsyncEnumerable<WorkflowReplayResult> ReplayWorkflowsAsync(
+    private async IAsyncEnumerable<WorkflowReplayResult> ReplayEachAsync(
         IAsyncEnumerable<Common.WorkflowHistory> histories,
-        bool throwOnReplayFailure = false,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        bool throwOnReplayFailure,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(histories);
         await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             yield return await ReplayWorkflowAsync(history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false);
@@ -126,9 +159,9 @@ public class WorkflowReplayer
         var run = new WorkflowRun(runOptions, history.Id, start.OriginalExecutionRunId);
         try
         {
-            if (run.DataConverter.PayloadCodec is { } codec)
+            if (run.Codec is { } codec)
             {
-                await new PayloadCodecVisitor(codec).DecodeAsync(events).ConfigureAwait(false);
+                await codec.DecodeAsync(events).ConfigureAwait(false);
             }
             await run.AdvanceAsync(events, LastCompletedStart(events), []).ConfigureAwait(false);
             return null;

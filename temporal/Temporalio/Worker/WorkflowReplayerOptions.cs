@@ -45,6 +45,9 @@ public class WorkflowReplayerOptions : ICloneable
     /// <summary>Gets or sets the factory of loggers.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>Gets or sets the plugins, applied when the replayer is made.</summary>
+    public IReadOnlyCollection<ITemporalWorkerPlugin>? Plugins { get; set; }
+
     /// <summary>Adds a workflow.</summary>
     /// <typeparam name="T">Workflow type.</typeparam>
     /// <returns>These options.</returns>

@@ -54,6 +54,8 @@ internal interface IWorkflowContext
 
     WorkflowUpdateDefinition? DynamicUpdate { get; set; }
 
+    MetricMeter MetricMeter { get; }
+
     bool IsReplaying { get; }
 
     bool IsReplayingHistoryEvents { get; }
@@ -75,6 +77,8 @@ internal interface IWorkflowContext
 
     Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildWorkflowAsync<TWorkflow, TResult>(
         string workflow, IReadOnlyCollection<object?> args, ChildWorkflowOptions options);
+
+    Task<NexusOperationHandle<TResult>> StartNexusOperationAsync<TResult>(Worker.Interceptors.StartNexusOperationInput input);
 
     void UpsertMemo(IReadOnlyCollection<MemoUpdate> updates);
 

@@ -28,6 +28,9 @@ public static partial class Workflow
     /// <summary>Gets a logger that is silent during replay.</summary>
     public static ILogger Logger => Context.Logger;
 
+    /// <summary>Gets a meter tagged with namespace, task queue and type of the workflow. It counts nothing while the workflow is replayed.</summary>
+    public static MetricMeter MetricMeter => Context.MetricMeter;
+
     /// <summary>Gets the token that is cancelled when the workflow is. It is the default of everything that takes a token.</summary>
     public static CancellationToken CancellationToken => Context.CancellationToken;
 
@@ -104,7 +107,7 @@ public static partial class Workflow
     /// </summary>
     internal static AsyncLocal<IWorkflowContext?> OverrideContext { get; } = new();
 
-    private static IWorkflowContext Context =>
+    internal static IWorkflowContext Context =>
         TaskScheduler.Current as IWorkflowContext ??
         OverrideContext.Value ??
         throw new InvalidOperationException("Not in workflow");

@@ -13,7 +13,7 @@ public sealed class TemporalWorkerTests
 
     [Fact]
     public void Constructor_WithNothingToRun_Refuses() =>
-        Should.Throw<ArgumentException>(() => Discard(new("queue"))).Message.ShouldContain("at least one workflow or activity");
+        Should.Throw<ArgumentException>(() => Discard(new("queue"))).Message.ShouldContain("at least one workflow, activity, or Nexus service");
 
     [Fact]
     public void Constructor_WithoutTaskQueue_Refuses() =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
@@ -76,7 +77,10 @@ internal sealed class ActivityWorker : IDisposable
                 options.ActivityTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(options.MaxConcurrentActivityTaskPolls),
                 slots,
                 reserveContext,
-                options.MaxActivitiesPerSecond is { } rate ? new(rate, TimeProvider.System) : null),
+                options.MaxActivitiesPerSecond is { } rate ? new(rate, TimeProvider.System) : null)
+            {
+                PollersChanged = environment.Metrics.Pollers("activity_task"),
+            },
             PollOnceAsync,
             logger);
         return pollers.RunAsync(stop, abort);
@@ -158,6 +162,7 @@ internal sealed class ActivityWorker : IDisposable
             pollRequest,
             new() { Retry = false, Timeout = PollTimeout, CancellationToken = abort }).ConfigureAwait(false);
         var delta = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
+        environment.Metrics.Polled(workflow: false, gotTask: !task.TaskToken.IsEmpty);
         if (task.TaskToken.IsEmpty)
         {
             return new(GotTask: false, delta);
@@ -176,7 +181,12 @@ internal sealed class ActivityWorker : IDisposable
             using (var deadlines = new AttemptDeadlines(attempt, DeadlineGrace, TimeProvider.System))
             using (var heartbeats = new ActivityHeartbeats(environment, attempt, deadlines.HeartbeatAcknowledged))
             {
+                var info = attempt.Context.Info;
+                environment.Metrics.ActivityCame(info.ActivityType, info.StartedTime - info.CurrentAttemptScheduledTime);
+                var begin = Stopwatch.GetTimestamp();
                 var outcome = await invoker.RunAsync(attempt, heartbeats.Record).ConfigureAwait(false);
+                environment.Metrics.ActivityEnded(
+                    info.ActivityType, Stopwatch.GetElapsedTime(begin), outcome is ActivityOutcome.Failed, info.ScheduledTime);
                 // An answer "cancelled" has no room for heartbeat details, so they go ahead of it.
                 await heartbeats.FinishAsync(flush: outcome is ActivityOutcome.Cancelled && !attempt.IsGone).ConfigureAwait(false);
                 if (!attempt.IsGone)

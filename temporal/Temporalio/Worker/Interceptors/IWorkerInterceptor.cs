@@ -14,4 +14,9 @@ public interface IWorkerInterceptor
     /// <param name="nextInterceptor">Next in the chain.</param>
     /// <returns>The wrapper, or the argument.</returns>
     ActivityInboundInterceptor InterceptActivity(ActivityInboundInterceptor nextInterceptor) => nextInterceptor;
+
+    /// <summary>Wraps a call of a Nexus operation handler. Called once for each.</summary>
+    /// <param name="nextInterceptor">Next in the chain.</param>
+    /// <returns>The wrapper, or the argument.</returns>
+    NexusOperationInboundInterceptor InterceptNexusOperation(NexusOperationInboundInterceptor nextInterceptor) => nextInterceptor;
 }

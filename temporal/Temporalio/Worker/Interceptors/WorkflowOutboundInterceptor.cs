@@ -59,6 +59,12 @@ public abstract class WorkflowOutboundInterceptor
     /// <returns>Completes when the signal is delivered.</returns>
     public virtual Task SignalExternalWorkflowAsync(SignalExternalWorkflowInput input) => Next.SignalExternalWorkflowAsync(input);
 
+    /// <summary>The start of a Nexus operation.</summary>
+    /// <typeparam name="TResult">Result type, or ValueTuple.</typeparam>
+    /// <param name="input">What is called, and with what.</param>
+    /// <returns>The operation.</returns>
+    public virtual Task<NexusOperationHandle<TResult>> StartNexusOperationAsync<TResult>(StartNexusOperationInput input) => Next.StartNexusOperationAsync<TResult>(input);
+
     /// <summary>The start of a child.</summary>
     /// <typeparam name="TWorkflow">Workflow type, or ValueTuple.</typeparam>
     /// <typeparam name="TResult">Result type, or ValueTuple.</typeparam>

@@ -73,6 +73,7 @@ internal sealed class PollerPool
             {
                 _ = Task.Run(() => PollerAsync(signals), CancellationToken.None);
             }
+            options.PollersChanged?.Invoke(running);
             if (running == 0)
             {
                 finished.TrySetResult();
@@ -107,7 +108,9 @@ internal sealed class PollerPool
         }
         lock (gate)
         {
-            if (--running == 0)
+            running--;
+            options.PollersChanged?.Invoke(running);
+            if (running == 0)
             {
                 finished.TrySetResult();
             }
@@ -179,6 +182,7 @@ internal sealed class PollerPool
                 return false;
             }
             running--;
+            options.PollersChanged?.Invoke(running);
             return true;
         }
     }

@@ -13,4 +13,8 @@ internal sealed record PollerPoolOptions(
     PollerBehavior Behavior,
     ISlotPool Slots,
     SlotReserveContext ReserveContext,
-    RateLimiter? RateLimiter);
+    RateLimiter? RateLimiter)
+{
+    /// <summary>Gets what hears of the number of polls, null for nobody.</summary>
+    internal Action<int>? PollersChanged { get; init; }
+}

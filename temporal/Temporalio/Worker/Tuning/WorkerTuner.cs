@@ -47,7 +47,7 @@ public class WorkerTuner
     /// <summary>Gets the supplier for local activities.</summary>
     public SlotSupplier LocalActivitySlotSupplier { get; init; }
 
-    /// <summary>Gets the supplier for Nexus tasks. Kept for shape: this worker polls none.</summary>
+    /// <summary>Gets the supplier for Nexus tasks.</summary>
     public SlotSupplier NexusTaskSlotSupplier { get; init; }
 
     /// <summary>Creates a tuner that gives slots while the machine is below its targets.</summary>
@@ -76,8 +76,18 @@ public class WorkerTuner
     /// <param name="activityTaskSlots">Slots for activity tasks.</param>
     /// <param name="localActivitySlots">Slots for local activities.</param>
     /// <returns>The tuner.</returns>
-    public static WorkerTuner CreateFixedSize(int workflowTaskSlots, int activityTaskSlots, int localActivitySlots) => new(
+    public static WorkerTuner CreateFixedSize(int workflowTaskSlots, int activityTaskSlots, int localActivitySlots) =>
+        CreateFixedSize(workflowTaskSlots, activityTaskSlots, localActivitySlots, DefaultNexusTaskSlots);
+
+    /// <summary>A tuner with fixed numbers, Nexus tasks included.</summary>
+    /// <param name="workflowTaskSlots">Most workflow tasks at once.</param>
+    /// <param name="activityTaskSlots">Most activities at once.</param>
+    /// <param name="localActivitySlots">Most local activities at once.</param>
+    /// <param name="nexusTaskSlots">Most Nexus calls at once.</param>
+    /// <returns>The tuner.</returns>
+    public static WorkerTuner CreateFixedSize(int workflowTaskSlots, int activityTaskSlots, int localActivitySlots, int nexusTaskSlots) => new(
         new FixedSizeSlotSupplier(workflowTaskSlots),
         new FixedSizeSlotSupplier(activityTaskSlots),
-        new FixedSizeSlotSupplier(localActivitySlots));
+        new FixedSizeSlotSupplier(localActivitySlots),
+        new FixedSizeSlotSupplier(nexusTaskSlots));
 }

@@ -63,6 +63,12 @@ internal abstract record ActivationJob
     /// <summary>A child ended.</summary>
     internal sealed record ResolveChild(uint Sequence, ActivityResolution Resolution) : ActivationJob;
 
+    /// <summary>A Nexus operation started: with a token if it goes on, without one if it is done; or it did not.</summary>
+    internal sealed record ResolveNexusStart(uint Sequence, string? OperationToken, Failure? Failure) : ActivationJob;
+
+    /// <summary>A Nexus operation that had started ended.</summary>
+    internal sealed record ResolveNexus(uint Sequence, ActivityResolution Resolution) : ActivationJob;
+
     /// <summary>A signal to another workflow was delivered, or not.</summary>
     internal sealed record ResolveSignalExternal(uint Sequence, Failure? Failure) : ActivationJob;
 

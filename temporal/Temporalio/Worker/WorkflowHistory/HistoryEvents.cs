@@ -84,6 +84,20 @@ internal static class HistoryEvents
             e.RequestCancelExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId,
         HistoryEvent.AttributesOneofCase.ExternalWorkflowExecutionCancelRequestedEventAttributes =>
             e.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationStartedEventAttributes =>
+            e.NexusOperationStartedEventAttributes.ScheduledEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationCompletedEventAttributes =>
+            e.NexusOperationCompletedEventAttributes.ScheduledEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationFailedEventAttributes =>
+            e.NexusOperationFailedEventAttributes.ScheduledEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationTimedOutEventAttributes =>
+            e.NexusOperationTimedOutEventAttributes.ScheduledEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationCanceledEventAttributes =>
+            e.NexusOperationCanceledEventAttributes.ScheduledEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationCancelRequestCompletedEventAttributes =>
+            e.NexusOperationCancelRequestCompletedEventAttributes.ScheduledEventId,
+        HistoryEvent.AttributesOneofCase.NexusOperationCancelRequestFailedEventAttributes =>
+            e.NexusOperationCancelRequestFailedEventAttributes.ScheduledEventId,
         _ => null,
     };
 

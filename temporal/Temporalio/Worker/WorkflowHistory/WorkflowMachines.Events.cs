@@ -95,9 +95,10 @@ internal sealed partial class WorkflowMachines
         commandsFollow = false;
         foreach (var command in commands)
         {
-            if (!command.Machine.CanceledBeforeSent && command.Machine is TimerMachine or ActivityMachine or ChildWorkflowMachine &&
+            if (!command.Machine.CanceledBeforeSent && command.Machine is TimerMachine or ActivityMachine or ChildWorkflowMachine or NexusOperationMachine &&
                 command.Command.CommandType is
-                    CommandType.StartTimer or CommandType.ScheduleActivityTask or CommandType.StartChildWorkflowExecution)
+                    CommandType.StartTimer or CommandType.ScheduleActivityTask or CommandType.StartChildWorkflowExecution or
+                    CommandType.ScheduleNexusOperation)
             {
                 throw new WorkflowNondeterminismException(
                     $"[TMPRL1100] Nondeterminism error: the workflow now asks for {Describe(command.Command)}, " +
@@ -112,6 +113,9 @@ internal sealed partial class WorkflowMachines
         CommandType.ScheduleActivityTask =>
             $"activity {command.ScheduleActivityTaskCommandAttributes.ActivityType.Name} " +
             $"with id {command.ScheduleActivityTaskCommandAttributes.ActivityId}",
+        CommandType.ScheduleNexusOperation =>
+            $"Nexus operation {command.ScheduleNexusOperationCommandAttributes.Operation} " +
+            $"of service {command.ScheduleNexusOperationCommandAttributes.Service}",
         _ => $"child workflow {command.StartChildWorkflowExecutionCommandAttributes.WorkflowType.Name} " +
             $"with id {command.StartChildWorkflowExecutionCommandAttributes.WorkflowId}",
     };

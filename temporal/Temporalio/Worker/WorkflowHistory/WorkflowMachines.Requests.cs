@@ -20,6 +20,7 @@ internal sealed partial class WorkflowMachines
     private readonly Dictionary<uint, ActivityMachine> activities = [];
     private readonly Dictionary<uint, ChildWorkflowMachine> children = [];
     private readonly Dictionary<uint, SignalExternalMachine> signals = [];
+    private readonly Dictionary<uint, NexusOperationMachine> nexusOperations = [];
 
     // Patches seen, and whether a marker command exists for them.
     private readonly SortedDictionary<string, bool> patches = new(StringComparer.Ordinal);
@@ -85,6 +86,12 @@ internal sealed partial class WorkflowMachines
                 break;
             case WorkflowRequest.CancelExternal cancel:
                 CancelExternal(cancel);
+                break;
+            case WorkflowRequest.ScheduleNexusOperation operation:
+                ScheduleNexusOperation(operation);
+                break;
+            case WorkflowRequest.CancelNexusOperation cancel:
+                nexusOperations[cancel.Sequence].Cancel();
                 break;
             default:
                 HandleUnanswered(request);
@@ -206,6 +213,20 @@ internal sealed partial class WorkflowMachines
             new CancelExternalMachine(
                 cancel.Attributes.WorkflowId,
                 failure => AddJob(new ActivationJob.ResolveCancelExternal(cancel.Sequence, failure))));
+    }
+
+    private void ScheduleNexusOperation(WorkflowRequest.ScheduleNexusOperation operation)
+    {
+        var machine = new NexusOperationMachine(this, operation);
+        nexusOperations[operation.Sequence] = machine;
+        AddCommand(
+            new()
+            {
+                CommandType = CommandType.ScheduleNexusOperation,
+                ScheduleNexusOperationCommandAttributes = operation.Attributes,
+                UserMetadata = operation.Metadata,
+            },
+            machine);
     }
 
     private void SetPatch(WorkflowRequest.SetPatch patch)

@@ -46,6 +46,14 @@ internal abstract record WorkflowRequest
     internal sealed record CancelExternal(
         uint Sequence, RequestCancelExternalWorkflowExecutionCommandAttributes Attributes) : WorkflowRequest;
 
+    internal sealed record ScheduleNexusOperation(
+        uint Sequence,
+        ScheduleNexusOperationCommandAttributes Attributes,
+        NexusOperationCancellationType CancellationType,
+        UserMetadata? Metadata) : WorkflowRequest;
+
+    internal sealed record CancelNexusOperation(uint Sequence) : WorkflowRequest;
+
     internal sealed record SetPatch(string PatchId, bool Deprecated) : WorkflowRequest;
 
     internal sealed record UpsertSearchAttributes(SearchAttributes Attributes) : WorkflowRequest;

@@ -35,6 +35,9 @@ internal sealed partial class WorkflowInstance
     public ILogger Logger { get; }
 
     /// <inheritdoc/>
+    public MetricMeter MetricMeter => metricMeter.Value;
+
+    /// <inheritdoc/>
     public CancellationToken CancellationToken => cancellation.Token;
 
     /// <inheritdoc/>
@@ -190,9 +193,22 @@ internal sealed partial class WorkflowInstance
             escapesAllowed--;
             if (requests.Count != before)
             {
-                Fail(new InvalidWorkflowOperationException("Code without the check for escapes must not ask for anything"));
+                Fail(new InvalidWorkflowOperationException("Function during tracing event listener disabling created workflow commands"));
             }
         }
+    }
+
+    private MetricMeter NewMetricMeter()
+    {
+        var meter = details.MetricMeter?.Value ?? MetricMeterNoop.Instance;
+        return new ReplaySafeMetricMeter(
+            meter.WithTags(new Dictionary<string, object>
+            {
+                ["namespace"] = Info.Namespace,
+                ["task_queue"] = Info.TaskQueue,
+                ["workflow_type"] = Info.WorkflowType,
+            }),
+            () => IsReplaying);
     }
 
     private static void RequireDynamic(bool? dynamic, string kind)

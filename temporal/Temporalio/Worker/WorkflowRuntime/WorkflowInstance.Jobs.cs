@@ -72,6 +72,12 @@ internal sealed partial class WorkflowInstance
             case ActivationJob.ResolveChild child:
                 ChildEnd(child.Sequence).TrySetResult(child.Resolution);
                 break;
+            case ActivationJob.ResolveNexusStart start:
+                Pending(nexusStarts, start.Sequence, "start of a Nexus operation").TrySetResult(start);
+                break;
+            case ActivationJob.ResolveNexus operation:
+                NexusEnd(operation.Sequence).TrySetResult(operation.Resolution);
+                break;
             case ActivationJob.ResolveSignalExternal signal:
                 Pending(externalSignals, signal.Sequence, "signal to another workflow").TrySetResult(signal.Failure);
                 break;

@@ -214,6 +214,10 @@ internal sealed partial class WorkflowInstance
         public override Task SignalExternalWorkflowAsync(SignalExternalWorkflowInput input) => run.SignalExternal(input);
 
         /// <inheritdoc/>
+        public override Task<NexusOperationHandle<TResult>> StartNexusOperationAsync<TResult>(StartNexusOperationInput input) =>
+            run.StartNexusOperation<TResult>(input);
+
+        /// <inheritdoc/>
         public override Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildWorkflowAsync<TWorkflow, TResult>(
             StartChildWorkflowInput input) => run.StartChild<TWorkflow, TResult>(input);
     }

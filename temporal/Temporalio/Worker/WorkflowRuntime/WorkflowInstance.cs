@@ -29,6 +29,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
     private readonly List<WorkflowRequest> requests = [];
     private readonly Dictionary<string, WorkflowQueryResult> answers = [];
     private readonly HashSet<uint> usedFlags = [];
+    private readonly Lazy<MetricMeter> metricMeter;
     private object? instance;
     private object?[]? startArguments;
     private Activation activation;
@@ -48,6 +49,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         Info = WorkflowInfoReader.Read(details);
         logger = details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
         Logger = new ReplaySafeLogger(logger, () => IsReplayingHistoryEvents);
+        metricMeter = new(NewMetricMeter);
         Random = new(RandomSeed.From(Info.OriginalExecutionRunId));
         signals = new(definition.Signals, OnSetSignal) { AfterSet = DeliverBufferedSignals };
         queries = new(definition.Queries, (name, handler) => RequireSameName(name, handler.Name, "Query"));
@@ -85,6 +87,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         {
             SynchronizationContext.SetSynchronizationContext(null);
             Volatile.Write(ref activationThread, Environment.CurrentManagedThreadId);
+            details.TaskStarting?.Invoke(new(Info, definition));
             ApplyAndRun(next.Jobs);
         }
 #pragma warning disable CA1031 // Whatever goes wrong here fails the task, and is reported with it.
@@ -98,7 +101,22 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
             Volatile.Write(ref activationThread, 0);
             SynchronizationContext.SetSynchronizationContext(context);
         }
+        TellCompleted();
         return new([.. requests], new Dictionary<string, WorkflowQueryResult>(answers), [.. usedFlags], taskFailure);
+    }
+
+    private void TellCompleted()
+    {
+        try
+        {
+            details.TaskCompleted?.Invoke(new(Info, definition, taskFailure));
+        }
+#pragma warning disable CA1031 // An event handler of the worker's owner is code of the task like any other.
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+#pragma warning restore CA1031
     }
 
     /// <summary>Fails the current task; the first failure counts.</summary>

@@ -35,6 +35,18 @@ internal sealed record WorkflowInstanceDetails
     /// <summary>Gets the converters, in the workflow's context.</summary>
     public required DataConverter DataConverter { get; init; }
 
+    /// <summary>Gets the converters without a context, for what leaves Temporal.</summary>
+    public required DataConverter PlainConverter { get; init; }
+
+    /// <summary>Gets the meter that the workflow's is made from, null for none.</summary>
+    public Lazy<Common.MetricMeter>? MetricMeter { get; init; }
+
+    /// <summary>Gets what is told before the run is activated.</summary>
+    public Action<WorkflowTaskStartingEventArgs>? TaskStarting { get; init; }
+
+    /// <summary>Gets what is told after the run was activated.</summary>
+    public Action<WorkflowTaskCompletedEventArgs>? TaskCompleted { get; init; }
+
     /// <summary>Gets the interceptors, outermost first.</summary>
     public required IReadOnlyCollection<IWorkerInterceptor> Interceptors { get; init; }
 

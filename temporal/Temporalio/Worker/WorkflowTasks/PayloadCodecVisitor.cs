@@ -14,8 +14,9 @@ namespace Temporalio.Worker.WorkflowTasks;
 /// Applies a payload codec to what a workflow reads and writes, in place. Codecs may take their time (a key service),
 /// which workflow code may not; so all of it is done before and after the workflow runs.
 /// </summary>
-/// <param name="codec">Codec.</param>
-internal sealed class PayloadCodecVisitor(IPayloadCodec codec)
+/// <param name="codec">Codec in the context of the workflow.</param>
+/// <param name="plain">Codec without a context, for what leaves Temporal.</param>
+internal sealed class PayloadCodecVisitor(IPayloadCodec codec, IPayloadCodec plain)
 {
     private delegate Task<IReadOnlyCollection<Payload>> Apply(IReadOnlyCollection<Payload> payloads);
 
@@ -113,6 +114,10 @@ internal sealed class PayloadCodecVisitor(IPayloadCodec codec)
                 var signal = command.SignalExternalWorkflowExecutionCommandAttributes;
                 await EncodeCallAsync(signal.Input, signal.Header, null).ConfigureAwait(false);
                 break;
+            case Command.AttributesOneofCase.ScheduleNexusOperationCommandAttributes:
+                var operation = command.ScheduleNexusOperationCommandAttributes;
+                operation.Input = await VisitAsync(operation.Input, plain.EncodeAsync).ConfigureAwait(false);
+                break;
             case Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes:
                 var next = command.ContinueAsNewWorkflowExecutionCommandAttributes;
                 await EncodeCallAsync(next.Input, next.Header, next.Memo).ConfigureAwait(false);
@@ -207,6 +212,11 @@ internal sealed class PayloadCodecVisitor(IPayloadCodec codec)
         await VisitAsync(signal.Header?.Fields, codec.DecodeAsync).ConfigureAwait(false);
     }
 
+    private async Task DecodeResultAsync(NexusOperationCompletedEventAttributes completed) =>
+        completed.Result = await VisitAsync(completed.Result, plain.DecodeAsync).ConfigureAwait(false);
+
+    private Task DecodePlainAsync(Failure? failure) => failure == null ? Task.CompletedTask : plain.DecodeFailureAsync(failure);
+
     private Task DecodeAsync(HistoryEvent e) => e.AttributesCase switch
     {
         HistoryEvent.AttributesOneofCase.WorkflowExecutionStartedEventAttributes =>
@@ -229,6 +239,14 @@ internal sealed class PayloadCodecVisitor(IPayloadCodec codec)
             VisitAsync(e.ChildWorkflowExecutionCompletedEventAttributes.Result, codec.DecodeAsync),
         HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionFailedEventAttributes =>
             DecodeAsync(e.ChildWorkflowExecutionFailedEventAttributes.Failure),
+        HistoryEvent.AttributesOneofCase.NexusOperationCompletedEventAttributes =>
+            DecodeResultAsync(e.NexusOperationCompletedEventAttributes),
+        HistoryEvent.AttributesOneofCase.NexusOperationFailedEventAttributes =>
+            DecodePlainAsync(e.NexusOperationFailedEventAttributes.Failure),
+        HistoryEvent.AttributesOneofCase.NexusOperationTimedOutEventAttributes =>
+            DecodePlainAsync(e.NexusOperationTimedOutEventAttributes.Failure),
+        HistoryEvent.AttributesOneofCase.NexusOperationCanceledEventAttributes =>
+            DecodePlainAsync(e.NexusOperationCanceledEventAttributes.Failure),
         HistoryEvent.AttributesOneofCase.MarkerRecordedEventAttributes => MarkerAsync(
             e.MarkerRecordedEventAttributes.Details,
             e.MarkerRecordedEventAttributes.Failure,

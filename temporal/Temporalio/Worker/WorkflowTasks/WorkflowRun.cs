@@ -44,6 +44,17 @@ internal sealed class WorkflowRun
     /// <summary>Gets the converters in the context of the workflow.</summary>
     internal DataConverter DataConverter { get; }
 
+    /// <summary>Gets what applies the codecs, null if there is none.</summary>
+    internal PayloadCodecVisitor? Codec => DataConverter.PayloadCodec is { } codec
+        ? new(codec, options.DataConverter.PayloadCodec ?? codec)
+        : null;
+
+    /// <summary>Gets the name of the workflow type, empty before the run has begun.</summary>
+    internal string WorkflowType => instance?.Info.WorkflowType ?? string.Empty;
+
+    /// <summary>Gets when the run started, UTC; null before it has begun.</summary>
+    internal DateTime? StartTime => instance?.Info.WorkflowStartTime;
+
     /// <summary>Gets the workflow type, null before the run has begun.</summary>
     internal WorkflowDefinition? Definition => instance?.Definition;
 
@@ -145,6 +156,10 @@ internal sealed class WorkflowRun
                 WorkflowId = Machines.WorkflowId,
                 RunId = Machines.RunId,
                 DataConverter = DataConverter,
+                PlainConverter = options.DataConverter,
+                MetricMeter = options.MetricMeter,
+                TaskStarting = options.TaskStarting,
+                TaskCompleted = options.TaskCompleted,
                 Interceptors = options.Interceptors,
                 LoggerFactory = options.LoggerFactory,
                 FailureExceptionTypes = options.FailureExceptionTypes,

@@ -27,6 +27,15 @@ internal sealed record WorkflowRunOptions
     /// <summary>Gets the converters.</summary>
     public required DataConverter DataConverter { get; init; }
 
+    /// <summary>Gets the meter that workflows' are made from, null for none.</summary>
+    public Lazy<Common.MetricMeter>? MetricMeter { get; init; }
+
+    /// <summary>Gets what is told before a run is activated.</summary>
+    public Action<WorkflowTaskStartingEventArgs>? TaskStarting { get; init; }
+
+    /// <summary>Gets what is told after a run was activated.</summary>
+    public Action<WorkflowTaskCompletedEventArgs>? TaskCompleted { get; init; }
+
     /// <summary>Gets the factory of loggers.</summary>
     public required ILoggerFactory LoggerFactory { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
@@ -61,6 +62,17 @@ internal sealed class WorkflowTaskHandler(
         }
     }
 
+    private static string TypeOf(PollWorkflowTaskQueueResponse task) => task.WorkflowType?.Name ?? string.Empty;
+
+    private void CountArrival(PollWorkflowTaskQueueResponse task, bool isNew)
+    {
+        var waited = task.Query == null && task is { StartedTime: { } start, ScheduledTime: { } scheduled }
+            ? start.ToDateTime() - scheduled.ToDateTime()
+            : (TimeSpan?)null;
+        // The first task of a run cannot be kept anywhere.
+        environment.Metrics.WorkflowTaskCame(TypeOf(task), waited, task.PreviousStartedEventId == 0 ? null : !isNew);
+    }
+
     private static bool Fits(PollWorkflowTaskQueueResponse task, WorkflowRun run)
     {
         var events = task.History?.Events;
@@ -105,6 +117,7 @@ internal sealed class WorkflowTaskHandler(
             }
         }
         var isNew = run == null;
+        CountArrival(task, isNew);
         if (run == null)
         {
             run = new(runOptions, execution.WorkflowId, execution.RunId);
@@ -125,6 +138,7 @@ internal sealed class WorkflowTaskHandler(
     private async Task<PollWorkflowTaskQueueResponse?> WorkAsync(PollWorkflowTaskQueueResponse task, WorkflowRun run, bool isNew)
     {
         var started = DateTime.UtcNow;
+        var begin = Stopwatch.GetTimestamp();
         RespondWorkflowTaskCompletedRequest request;
         try
         {
@@ -136,9 +150,15 @@ internal sealed class WorkflowTaskHandler(
         catch (Exception e) when (e is not RpcException)
         {
             cache.Remove(run);
-            await ReportFailureAsync(task, run, (e as WorkflowTaskFailure)?.Failure ?? e).ConfigureAwait(false);
+            var cause = (e as WorkflowTaskFailure)?.Failure ?? e;
+            environment.Metrics.WorkflowTaskEnded(
+                TypeOf(task),
+                Stopwatch.GetElapsedTime(begin),
+                cause is WorkflowNondeterminismException ? "NonDeterminismError" : "WorkflowError");
+            await ReportFailureAsync(task, run, cause).ConfigureAwait(false);
             return null;
         }
+        environment.Metrics.WorkflowTaskEnded(TypeOf(task), Stopwatch.GetElapsedTime(begin), null);
         return await CompleteAsync(request, run, isNew).ConfigureAwait(false);
     }
 
@@ -155,6 +175,7 @@ internal sealed class WorkflowTaskHandler(
         try
         {
             response = await environment.Service.RespondWorkflowTaskCompletedAsync(request, answerOptions).ConfigureAwait(false);
+            environment.Metrics.WorkflowTaskTaken(run.WorkflowType, request.Commands, run.StartTime);
         }
         catch (RpcException e)
         {
@@ -213,9 +234,9 @@ internal sealed class WorkflowTaskHandler(
                 Failure = run.DataConverter.FailureConverter.ToFailure(cause, run.DataConverter.PayloadConverter),
             };
         }
-        if (run.DataConverter.PayloadCodec is { } codec)
+        if (run.Codec is { } codec)
         {
-            await new PayloadCodecVisitor(codec).EncodeAsync(answer).ConfigureAwait(false);
+            await codec.EncodeAsync(answer).ConfigureAwait(false);
         }
         await environment.Service.RespondQueryTaskCompletedAsync(replies.QueryAnswered(task, answer), answerOptions).ConfigureAwait(false);
         if (isNew && !run.Machines.SawTerminalEvent)
@@ -234,9 +255,8 @@ internal sealed class WorkflowTaskHandler(
         {
             events = UpToLastTask(events);
         }
-        if (run.DataConverter.PayloadCodec is { } codec)
+        if (run.Codec is { } visitor)
         {
-            var visitor = new PayloadCodecVisitor(codec);
             await visitor.DecodeAsync(events).ConfigureAwait(false);
             await visitor.DecodeAsync(task.Messages).ConfigureAwait(false);
         }
@@ -260,9 +280,8 @@ internal sealed class WorkflowTaskHandler(
     private static async Task<IReadOnlyDictionary<string, WorkflowQueryResult>> QueryAsync(
         WorkflowRun run, IDictionary<string, WorkflowQuery> queries)
     {
-        if (run.DataConverter.PayloadCodec is { } codec)
+        if (run.Codec is { } visitor)
         {
-            var visitor = new PayloadCodecVisitor(codec);
             foreach (var query in queries.Values)
             {
                 await visitor.DecodeAsync(query).ConfigureAwait(false);

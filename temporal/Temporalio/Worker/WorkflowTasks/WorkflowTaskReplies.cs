@@ -126,11 +126,10 @@ internal sealed class WorkflowTaskReplies(WorkerEnvironment environment, string?
 
     private static async Task EncodeAsync(RespondWorkflowTaskCompletedRequest request, WorkflowRun run)
     {
-        if (run.DataConverter.PayloadCodec is not { } codec)
+        if (run.Codec is not { } visitor)
         {
             return;
         }
-        var visitor = new PayloadCodecVisitor(codec);
         foreach (var command in request.Commands)
         {
             await visitor.EncodeAsync(command).ConfigureAwait(false);

@@ -94,6 +94,9 @@ internal sealed class WorkflowWorker : IDisposable
             TaskQueue = environment.TaskQueue,
             BuildId = environment.BuildId,
             DataConverter = environment.DataConverter,
+            MetricMeter = environment.MetricMeter,
+            TaskStarting = options.TaskStartingEvent(),
+            TaskCompleted = options.TaskCompletedEvent(),
             LoggerFactory = environment.LoggerFactory,
             Interceptors = environment.Interceptors,
             FailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
@@ -137,7 +140,10 @@ internal sealed class WorkflowWorker : IDisposable
         var reserve = new SlotReserveContext(
             SlotType.Workflow, environment.TaskQueue, environment.Identity, environment.BuildId, IsSticky: sticky);
         return new(
-            new(what, behavior, slots, reserve, null),
+            new(what, behavior, slots, reserve, null)
+            {
+                PollersChanged = environment.Metrics.Pollers(sticky ? "sticky_workflow_task" : "workflow_task"),
+            },
             (permit, abort) => PollOnceAsync(request, sticky, permit, abort),
             logger);
     }
@@ -148,6 +154,7 @@ internal sealed class WorkflowWorker : IDisposable
         var task = await environment.Service.PollWorkflowTaskQueueAsync(
             request, new() { Retry = false, Timeout = PollTimeout, CancellationToken = abort }).ConfigureAwait(false);
         var delta = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
+        environment.Metrics.Polled(workflow: true, gotTask: !task.TaskToken.IsEmpty);
         if (task.TaskToken.IsEmpty)
         {
             return new(GotTask: false, delta);
