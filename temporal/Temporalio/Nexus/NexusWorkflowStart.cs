@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using NexusRpc;
 using NexusRpc.Handlers;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Common;
@@ -6,6 +7,7 @@ using Temporalio.Runtime.Prometheus;
 namespace Temporalio.Runtime;
 
 /// <summary>What connections and workers share: telemetry. The official runtime also owns native threads; this one needs none.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The official type is not disposable; the finalizer closes the endpoint.")]
 public sealed class TemporalRuntime
 {
     private const string DefaultPrefix = "temporal_";

@@ -1,6 +1,5 @@
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Common;
 using Temporalio.Runtime;
 
 namespace Temporalio.Worker;

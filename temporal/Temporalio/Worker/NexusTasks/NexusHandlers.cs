@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using NexusRpc;
 using NexusRpc.Handlers;
 using Temporalio.Api.Nexus.V1;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using NexusRpc.Handlers;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Polling;
 using Temporalio.Worker.Tuning;

@@ -198,7 +198,7 @@ internal sealed partial class WorkflowInstance
         }
     }
 
-    private MetricMeter NewMetricMeter()
+    private ReplaySafeMetricMeter NewMetricMeter()
     {
         var meter = details.MetricMeter?.Value ?? MetricMeterNoop.Instance;
         return new ReplaySafeMetricMeter(

@@ -49,7 +49,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         Info = WorkflowInfoReader.Read(details);
         logger = details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}");
         Logger = new ReplaySafeLogger(logger, () => IsReplayingHistoryEvents);
-        metricMeter = new(NewMetricMeter);
+        metricMeter = new(() => NewMetricMeter());
         Random = new(RandomSeed.From(Info.OriginalExecutionRunId));
         signals = new(definition.Signals, OnSetSignal) { AfterSet = DeliverBufferedSignals };
         queries = new(definition.Queries, (name, handler) => RequireSameName(name, handler.Name, "Query"));
