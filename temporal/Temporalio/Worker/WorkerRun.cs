@@ -104,7 +104,7 @@ internal sealed class WorkerRun : IDisposable
         }
         if (nexusWorker != null)
         {
-            polls.Add(nexusWorker.PollAsync(stop.Token, abort.Token));
+            polls.Add(nexusWorker.PollAsync(stop, abort.Token));
         }
         return polls;
     }

@@ -1,3 +1,4 @@
+using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Converters;
@@ -20,12 +21,12 @@ public sealed class SimplePluginTests
             WorkflowFailureExceptionTypes = [typeof(InvalidOperationException)],
             RunContextBefore = () => Note("before"),
             RunContextAfter = () => Note("after"),
-        }.AddWorkflow<Flow>());
+        }.AddActivity(Work));
         using var worker = new TemporalWorker(
             new ScriptedClient(new ScriptedService()),
             new("queue") { Plugins = [plugin], WorkflowFailureExceptionTypes = [typeof(ArgumentException)] });
 
-        worker.Options.Workflows.Single().Name.ShouldBe("Flow");
+        worker.Options.Activities.Single().Name.ShouldBe("Work");
         worker.Options.WorkflowFailureExceptionTypes.ShouldBe([typeof(ArgumentException), typeof(InvalidOperationException)]);
         await worker.ExecuteAsync(() => Note("task"));
         order.ShouldBe(["before", "task", "after"]);
@@ -73,6 +74,9 @@ public sealed class SimplePluginTests
         replayer.Options.Workflows.Single().Name.ShouldBe("Flow");
         ran.ShouldBe(2);
     }
+
+    [Activity]
+    public static string Work() => "done";
 
     [Workflow]
     public sealed class Flow

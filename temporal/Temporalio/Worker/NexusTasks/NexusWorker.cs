@@ -38,11 +38,11 @@ internal sealed class NexusWorker : IDisposable
     public void Dispose() => shutdown.Dispose();
 
     /// <summary>Polls and answers calls.</summary>
-    /// <param name="stop">No poll begins after this; calls under way go on.</param>
+    /// <param name="stop">No poll begins after this; calls under way go on. Cancelled here when the server refuses the polls for good.</param>
     /// <param name="abort">Cancels polls under way.</param>
     /// <returns>Task that ends when polling has.</returns>
     /// <exception cref="RpcException">The server refuses the polls for good.</exception>
-    internal Task PollAsync(CancellationToken stop, CancellationToken abort)
+    internal Task PollAsync(CancellationTokenSource stop, CancellationToken abort)
     {
         var options = environment.Options;
         var pollers = new PollerPool(

@@ -73,7 +73,7 @@ internal sealed class PollerPool
             {
                 _ = Task.Run(() => PollerAsync(signals), CancellationToken.None);
             }
-            options.PollersChanged?.Invoke(running);
+            Tell();
             if (running == 0)
             {
                 finished.TrySetResult();
@@ -109,7 +109,7 @@ internal sealed class PollerPool
         lock (gate)
         {
             running--;
-            options.PollersChanged?.Invoke(running);
+            Tell();
             if (running == 0)
             {
                 finished.TrySetResult();
@@ -172,6 +172,20 @@ internal sealed class PollerPool
         StartMissingPollers(signals);
     }
 
+    // The meter is the application's: if it throws, that must not stop the polling.
+    [SuppressMessage("Design", "CA1031", Justification = "Ends in the log")]
+    private void Tell()
+    {
+        try
+        {
+            options.PollersChanged?.Invoke(running);
+        }
+        catch (Exception e)
+        {
+            logger.LogDebug(e, "Number of polls for {What} was not counted", options.What);
+        }
+    }
+
     // The target never falls below one, so retirement alone never ends the pool.
     private bool TryRetire()
     {
@@ -182,7 +196,7 @@ internal sealed class PollerPool
                 return false;
             }
             running--;
-            options.PollersChanged?.Invoke(running);
+            Tell();
             return true;
         }
     }
