@@ -11,7 +11,9 @@ internal static class LoadCommand
 
     public static async Task RunAsync(Invocation invocation, TextWriter output, CancellationToken cancellationToken)
     {
-        var attributes = new Dictionary<string, IndexedValueType>(invocation.Options.SearchAttributes) { [RunLoader.GroupName] = IndexedValueType.Keyword };
+        var attributes = new Dictionary<string, IndexedValueType>(invocation.Options.SearchAttributes);
+        foreach (var (name, type) in LoadedAttributes.Types)
+            attributes[name] = type;
         // A whole server, for the namespace and the right to write; its port is of no use.
         await using var server = await DevServer.StartAsync(invocation.Options with { Port = 0, SearchAttributes = attributes }, cancellationToken);
         var engine = server.Composition.Engine;

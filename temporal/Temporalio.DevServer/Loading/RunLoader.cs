@@ -9,7 +9,6 @@ using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
-using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Loading;
 
@@ -18,15 +17,11 @@ namespace Temporalio.DevServer.Loading;
 /// are made by the same state machine that serves workers, so that their histories, descriptions and visibility are those of real runs.
 /// </summary>
 /// <param name="store">Where to.</param>
-/// <param name="space">Their namespace; it must know the search attribute <see cref="GroupName"/>.</param>
+/// <param name="space">Their namespace; it must know the search attributes of <see cref="LoadedAttributes"/>.</param>
 /// <param name="seed">The same seed gives the same ids, types, ends and times relative to <paramref name="now"/>.</param>
 /// <param name="now">Closed runs closed in the twelve hours before.</param>
 internal sealed class RunLoader(IStore store, NamespaceFacts space, int seed, DateTimeOffset now)
 {
-    /// <summary>A Keyword of a thousand values, evenly spread.</summary>
-    public const string GroupName = "LoadGroup";
-
-    private const int Groups = 1000;
     private const int PerTransaction = 500;
     private const int InFlight = 4;
     private static readonly string[] Types = ["LoadTransfer", "LoadPurchase", "LoadReport", "LoadSweep", "LoadNotice"];
@@ -100,10 +95,7 @@ internal sealed class RunLoader(IStore store, NamespaceFacts space, int seed, Da
             WorkflowType = new WorkflowType { Name = Types[index % Types.Length] },
             TaskQueue = new TaskQueue { Name = "load", Kind = TaskQueueKind.Normal },
             RequestId = ids.NewUuid(),
-            SearchAttributes = new SearchAttributes
-            {
-                IndexedFields = { [GroupName] = SearchAttributePayloads.ToPayload(IndexedValueType.Keyword, $"group-{(random.Next(Groups)).ToString(CultureInfo.InvariantCulture)}") },
-            },
+            SearchAttributes = LoadedAttributes.Draw(random, started),
         };
         Frontend.StartCheck.Complete(request, WorkflowIdConflictPolicy.Fail);
         var start = Transition.Start(new StartFacts(ids.NewUuid(), request), Context(started));

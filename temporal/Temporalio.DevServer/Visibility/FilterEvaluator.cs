@@ -13,6 +13,20 @@ internal static class FilterEvaluator
     /// <param name="value">The record's value of a field: string, long, double, bool, DateTimeOffset, a list of strings, or null. An execution status is its number.</param>
     public static bool Matches(Filter filter, Func<SearchField, object?> value) => Evaluate(filter, value) == true;
 
+    /// <summary>One condition on a value; null where it is neither true nor false.</summary>
+    public static bool? Evaluate(Filter leaf, object? value) => Evaluate(leaf, _ => value);
+
+    /// <summary>What the operator asks of the order of the actual value against the filter's.</summary>
+    public static Func<int, bool> Holds(ComparisonOperator @operator) => @operator switch
+    {
+        ComparisonOperator.Equal => order => order == 0,
+        ComparisonOperator.NotEqual => order => order != 0,
+        ComparisonOperator.Less => order => order < 0,
+        ComparisonOperator.LessOrEqual => order => order <= 0,
+        ComparisonOperator.Greater => order => order > 0,
+        _ => order => order >= 0,
+    };
+
     private static bool? Evaluate(Filter filter, Func<SearchField, object?> value) => filter switch
     {
         Filter.All => true,
@@ -37,15 +51,7 @@ internal static class FilterEvaluator
         // As on the real server: what has no list or text at all has none that holds the value.
         if (comparison.Field.Type is IndexedValueType.KeywordList or IndexedValueType.Text)
             return Holds(actual, (string)comparison.Value) == (comparison.Operator == ComparisonOperator.Equal);
-        return Ordered(actual, comparison.Value, comparison.Operator switch
-        {
-            ComparisonOperator.Equal => order => order == 0,
-            ComparisonOperator.NotEqual => order => order != 0,
-            ComparisonOperator.Less => order => order < 0,
-            ComparisonOperator.LessOrEqual => order => order <= 0,
-            ComparisonOperator.Greater => order => order > 0,
-            _ => order => order >= 0,
-        });
+        return Ordered(actual, comparison.Value, Holds(comparison.Operator));
     }
 
     private static bool Holds(object? actual, string value) => actual switch

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>The place of the last row of a page in the order of listings. It carries no filter and no namespace: both come with each request.</summary>
-internal readonly record struct PageToken(long CloseOrder, long StartTicks, Guid RunId)
+internal readonly record struct PageToken(long CloseOrder, long StartTicks, Guid RunId) : IComparable<PageToken>
 {
     private const byte FormatVersion = 1;
     private const int Length = 1 + (2 * sizeof(long)) + 16;
@@ -25,13 +25,15 @@ internal readonly record struct PageToken(long CloseOrder, long StartTicks, Guid
         return token;
     }
 
-    /// <summary>Whether a row comes after this place. Run ids compare as PostgreSQL compares uuids: as their lower-case text.</summary>
-    public bool IsBefore(VisibilityRow row)
+    /// <summary>Whether a row comes after this place.</summary>
+    public bool IsBefore(VisibilityRow row) => CompareTo(After(row)) < 0;
+
+    /// <summary>The order of listings: the newest first. Run ids compare as PostgreSQL compares uuids: as their lower-case text.</summary>
+    public int CompareTo(PageToken other)
     {
-        if (row.CloseOrder != CloseOrder)
-            return row.CloseOrder < CloseOrder;
-        if (row.StartTime.UtcTicks != StartTicks)
-            return row.StartTime.UtcTicks < StartTicks;
-        return string.CompareOrdinal(row.Run.RunId, RunId.ToString("D")) < 0;
+        var order = other.CloseOrder.CompareTo(CloseOrder);
+        if (order == 0)
+            order = other.StartTicks.CompareTo(StartTicks);
+        return order != 0 ? order : other.RunId.CompareTo(RunId);
     }
 }

@@ -1,51 +1,33 @@
-using System.Globalization;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Storage.Postgres;
 using Temporalio.DevServer.Tests.Storage;
 using Temporalio.DevServer.Visibility;
+using Temporalio.DevServer.Visibility.Columns;
 
 namespace Temporalio.DevServer.Tests.Visibility;
 
-/// <summary>Filters in memory and in SQL must find the same rows: generated rows, generated filters, from a seed that a failure names.</summary>
+/// <summary>Filters in memory, in SQL and over columns must find the same rows: generated rows, generated filters, from a seed that a failure names.</summary>
 public sealed class FilterAgreementTests
 {
     private const int Rows = 150;
     private const int Filters = 400;
-
-    private static readonly SearchField[] Fields =
-    [
-        .. SystemFields.Columns.Values,
-        .. SystemFields.Predefined.Values.Where(f => f.Name is SystemFields.NamespaceDivision or "BuildIds" or "TemporalScheduledStartTime"),
-        new("K", IndexedValueType.Keyword, IsSystem: false),
-        new("I", IndexedValueType.Int, IsSystem: false),
-        new("D", IndexedValueType.Double, IsSystem: false),
-        new("B", IndexedValueType.Bool, IsSystem: false),
-        new("T", IndexedValueType.Datetime, IsSystem: false),
-        new("L", IndexedValueType.KeywordList, IsSystem: false),
-        new("X", IndexedValueType.Text, IsSystem: false),
-        new("It's \"odd\"; --", IndexedValueType.Keyword, IsSystem: false),
-    ];
-
-    /// <summary>Few values, so that filters often match; among them those that sort differently in UTF-8 and UTF-16, and what SQL must not interpret.</summary>
-    private static readonly string[] Texts = ["", "a", "ab", "abc", "B", "a'; DROP TABLE visibility; --", "%", "_", "\\", "\uFFFD", "\U0001F4B6", "é", "Running", "ab É a"];
 
     [Theory]
     [InlineData(1)]
     [InlineData(20261122)]
     public async Task GeneratedFilters_OnGeneratedRows_FindTheSameInMemoryAndInSql(int seed)
     {
-        var random = new Random(seed);
+        var generated = new GeneratedFilters(new Random(seed), spread: 1);
         await using var memory = new MemoryStore();
-        await using var postgres = await PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = await TestCluster.CreateDatabaseAsync() }, default);
-        var rows = Enumerable.Range(0, Rows).Select(i => Row(random, i)).ToArray();
+        await using var postgres = await PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = await TestCluster.CreateDatabaseAsync(), IndexBytes = 0 }, default);
+        var rows = Enumerable.Range(0, Rows).Select(generated.Row).ToArray();
         await memory.CommitAsync(rows);
         await postgres.CommitAsync(rows);
 
         var matches = 0;
         for (var i = 0; i < Filters; i++)
         {
-            var filter = Generate(random, depth: 3);
+            var filter = generated.Filter();
             var query = new VisibilityQuery(Sample.NamespaceId, filter);
             var expected = (await memory.ListAsync(query, Rows, null, default)).Rows.Select(r => r.Run.RunId).ToList();
             var actual = (await postgres.ListAsync(query, Rows, null, default)).Rows.Select(r => r.Run.RunId).ToList();
@@ -57,70 +39,57 @@ public sealed class FilterAgreementTests
         matches.ShouldBeGreaterThan(Filters / 4, "filters that match all or nothing prove little");
     }
 
-    private static RunWrite Row(Random random, int index)
+    /// <summary>With a spread of 1 most columns are of few values, with the other most are not.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 300)]
+    [InlineData(20261122, 300)]
+    public async Task GeneratedFilters_OnGeneratedRows_FindTheSameInMemoryAndOverColumns(int seed, int spread)
     {
-        var run = Sample.Run(Text(random) + index.ToString(CultureInfo.InvariantCulture));
-        var closed = random.Next(2) == 0;
-        var row = Sample.Row(run) with
+        var generated = new GeneratedFilters(new Random(seed), spread);
+        await using var memory = new MemoryStore();
+        var rows = Enumerable.Range(0, 1500).Select(generated.Row).ToArray();
+        await memory.CommitAsync(rows);
+        var (first, second) = (Segment(rows[..600]), Segment(rows[600..1301]));
+        var snapshot = new RowSnapshot([(first, RowSet.All(first.Rows)), (second, RowSet.All(second.Rows))], [.. rows[1301..].Select(r => r.Visibility!)]);
+
+        var matches = 0;
+        for (var i = 0; i < Filters; i++)
         {
-            WorkflowType = Text(random),
-            TaskQueue = Text(random),
-            Status = closed ? (WorkflowExecutionStatus)random.Next(2, 8) : WorkflowExecutionStatus.Running,
-            StartTime = Time(random),
-            ExecutionTime = Time(random),
-            CloseTime = closed ? Time(random) : null,
-            HistoryLength = random.Next(5),
-            HistorySizeBytes = random.Next(5),
-            StateTransitionCount = random.Next(5),
-            ParentWorkflowId = random.Next(2) == 0 ? null : Text(random),
-            RootRunId = random.Next(2) == 0 ? null : run.RunId,
-            SearchAttributes = Fields.Where(f => !f.IsSystem && random.Next(2) == 0).ToDictionary(f => f.Name, f => Attribute(f, random)),
-        };
-        return Sample.New(run) with { Visibility = row };
+            var filter = generated.Filter();
+            var query = new VisibilityQuery(Sample.NamespaceId, filter);
+            var expected = (await memory.ListAsync(query, rows.Length, null, default)).Rows.Select(PageToken.After).ToList();
+            snapshot.List(filter, after: null, rows.Length, default).ShouldBe(expected, $"seed {seed}, filter {i}: {filter}");
+            snapshot.List(filter, expected.Count > 2 ? expected[2] : null, 5, default).ShouldBe(expected.Count > 2 ? expected.Skip(3).Take(5) : expected, $"seed {seed}, filter {i}: {filter}");
+            snapshot.Count(filter, default).ByStatus.ShouldBe((await memory.CountAsync(query, default)).ByStatus, $"seed {seed}, filter {i}: {filter}");
+            matches += expected.Count > 0 && expected.Count < rows.Length ? 1 : 0;
+        }
+
+        matches.ShouldBeGreaterThan(Filters / 4, "filters that match all or nothing prove little");
     }
 
-    /// <summary>Now and then with a type that the attribute had before: such a value must not be seen.</summary>
-    private static SearchAttributeValue Attribute(SearchField field, Random random)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public void Segment_Row_ComesBackAsItWas(int spread)
     {
-        if (random.Next(10) == 0 && field.Name != SystemFields.NamespaceDivision)
-            return field.Type == IndexedValueType.Int ? new(IndexedValueType.Keyword, Text(random)) : new(IndexedValueType.Int, 1L);
-        return new(field.Type, field.Type == IndexedValueType.KeywordList
-            ? Enumerable.Range(0, random.Next(3)).Select(_ => Text(random)).ToArray()
-            : Value(field, random));
+        var generated = new GeneratedFilters(new Random(3), spread);
+        var rows = Enumerable.Range(0, 700).Select(i => generated.Row(i).Visibility!).ToList();
+        var segment = new Segment(Sample.NamespaceId, rows);
+
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (was, found) = (rows[i], segment.Row(i));
+            segment.Find(Guid.Parse(was.Run.RunId)).ShouldBe(i);
+            foreach (var field in SystemFields.Columns.Values)
+                found.Value(field).ShouldBe(was.Value(field), $"row {i}, {field.Name}");
+            foreach (var (name, attribute) in was.SearchAttributes.Where(a => a.Value.Value is not ""))
+            {
+                found.SearchAttributes[name].Type.ShouldBe(attribute.Type);
+                found.SearchAttributes[name].Value.ShouldBe(attribute.Value, $"row {i}, {name}");
+            }
+        }
     }
 
-    private static Filter Generate(Random random, int depth) => (depth == 0 ? 3 : random.Next(6)) switch
-    {
-        0 => new Filter.And(Generate(random, depth - 1), Generate(random, depth - 1)),
-        1 => new Filter.Or(Generate(random, depth - 1), Generate(random, depth - 1)),
-        2 => new Filter.Not(Generate(random, depth - 1)),
-        _ => Leaf(Fields[random.Next(Fields.Length)], random),
-    };
-
-    private static Filter Leaf(SearchField field, Random random) => random.Next(8) switch
-    {
-        0 => new Filter.IsNull(field),
-        2 when field.Type != IndexedValueType.Text => new Filter.In(field, [Value(field, random), Value(field, random)]),
-        _ when field.Type is IndexedValueType.KeywordList or IndexedValueType.Text => new Filter.Comparison(field, (ComparisonOperator)random.Next(2), Value(field, random)),
-        1 => new Filter.Between(field, Value(field, random), Value(field, random)),
-        3 when field.Type is IndexedValueType.Keyword && field.Name != SystemFields.ExecutionStatus => new Filter.StartsWith(field, Text(random)),
-        _ => new Filter.Comparison(field, (ComparisonOperator)random.Next(6), Value(field, random)),
-    };
-
-    private static object Value(SearchField field, Random random) => field.Type switch
-    {
-        IndexedValueType.Int when field.Name == SystemFields.ExecutionDuration => random.Next(-3, 4) * 100L,
-        IndexedValueType.Int when random.Next(6) == 0 => long.MaxValue,
-        IndexedValueType.Int => (long)random.Next(5),
-        IndexedValueType.Double => new[] { 0.0, -0.0, 75.24, 1e300, 5e-324, -1.5 }[random.Next(6)],
-        IndexedValueType.Bool => random.Next(2) == 0,
-        IndexedValueType.Datetime => Time(random),
-        _ when field.Name == SystemFields.ExecutionStatus => (long)random.Next(1, 8),
-        _ => Text(random),
-    };
-
-    private static string Text(Random random) => Texts[random.Next(Texts.Length)];
-
-    /// <summary>Ticks apart: nothing may be rounded.</summary>
-    private static DateTimeOffset Time(Random random) => random.Next(20) == 0 ? DateTimeOffset.UnixEpoch : Sample.Start.AddTicks(random.Next(5));
+    private static Segment Segment(IEnumerable<RunWrite> rows) => new(Sample.NamespaceId, [.. rows.Select(r => r.Visibility!)]);
 }

@@ -51,6 +51,7 @@ internal sealed partial class GroupCommitWriter
             {
                 // The last commit may have happened or not.
                 await CountAsync(fresh, stopping.Token);
+                Index.Reset();
                 refusal = null;
                 return true;
             }

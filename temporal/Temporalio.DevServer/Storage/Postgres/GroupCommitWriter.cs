@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Npgsql;
+using Temporalio.DevServer.Visibility.Columns;
 
 namespace Temporalio.DevServer.Storage.Postgres;
 
@@ -30,11 +31,15 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         this.connectionString = connectionString;
         this.connection = connection;
         this.lease = lease;
+        Index = new ColumnIndex(options.IndexBytes);
         queue = Channel.CreateBounded<CommitRequest>(new BoundedChannelOptions(options.MaxQueued) { SingleReader = true });
     }
 
     /// <summary>How many rows of each status there are, as of the last commit.</summary>
     public StatusCounters Counters { get; } = new();
+
+    /// <summary>What filters see of every run, as of the last commit.</summary>
+    public ColumnIndex Index { get; }
 
     /// <summary>How many transactions of PostgreSQL have been committed.</summary>
     public long Groups => Interlocked.Read(ref groups);
@@ -56,6 +61,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
             await lease.AcquireAsync(connection, options.LeaseWait, cancellationToken);
             var writer = new GroupCommitWriter(options, connectionString, connection, lease);
             await writer.CountAsync(connection, cancellationToken);
+            writer.Index.Reset();
             connection = null;
             writer.loop = Task.Run(writer.RunAsync, CancellationToken.None);
             return writer;
@@ -240,5 +246,6 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
 
         await transaction.CommitAsync();
         Counters.Apply(changes);
+        Index.Apply(group.SelectMany(g => g.RowChanges()));
     }
 }
