@@ -24,6 +24,9 @@ internal sealed class LoadedServer : IAsyncDisposable
 
     public ITemporalClient Client { get; }
 
+    /// <summary>Gets the server and its database, for CPU figures.</summary>
+    public IReadOnlyDictionary<string, int> Processes => new Dictionary<string, int>(StringComparer.Ordinal) { ["server"] = Server.Process.Id, ["postgres"] = postgres.Process.Id };
+
     /// <summary>Fills a new cluster and starts the server on it.</summary>
     /// <param name="state">Private folder.</param>
     /// <param name="kind"><c>closed</c> or <c>waiting</c>.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,10 @@ namespace Temporalio.DevServer.Visibility;
 internal static class SearchAttributeJson
 {
     private const string WordsPrefix = "Words:";
+    private const int MaxKeptKey = 256;
+    private const int MaxKeptKeys = 10_000;
+
+    private static readonly ConcurrentDictionary<string, (IndexedValueType Type, string Name)> Keys = new(StringComparer.Ordinal);
 
     public static string Key(IndexedValueType type, string name) => $"{type}:{name}";
 
@@ -49,18 +54,20 @@ internal static class SearchAttributeJson
         WriteValue(json, field.Type == IndexedValueType.KeywordList ? new[] { (string)value } : value);
     });
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static IReadOnlyDictionary<string, SearchAttributeValue> Read(string json)
+    /// <summary>Reads what <see cref="Write"/> wrote, in UTF-8.</summary>
+    public static IReadOnlyDictionary<string, SearchAttributeValue> Read(ReadOnlySpan<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
         var attributes = new Dictionary<string, SearchAttributeValue>(StringComparer.Ordinal);
-        foreach (var property in document.RootElement.EnumerateObject())
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (property.Name.StartsWith(WordsPrefix, StringComparison.Ordinal))
-                continue;
-            var colon = property.Name.IndexOf(':', StringComparison.Ordinal);
-            var type = Enum.Parse<IndexedValueType>(property.Name[..colon]);
-            attributes[property.Name[(colon + 1)..]] = new SearchAttributeValue(type, ReadValue(type, property.Value));
+            var (type, name) = ReadKey(ref reader);
+            reader.Read();
+            if (type == IndexedValueType.Unspecified)
+                reader.Skip();
+            else
+                attributes[name] = new SearchAttributeValue(type, ReadValue(type, ref reader));
         }
 
         return attributes;
@@ -89,15 +96,45 @@ internal static class SearchAttributeJson
         json.WriteEndArray();
     }
 
-    private static object ReadValue(IndexedValueType type, JsonElement value) => type switch
+    /// <summary>A key's parts, of a type that is none for the words of a text. The same few keys come in every row: each is taken apart once.</summary>
+    private static (IndexedValueType Type, string Name) ReadKey(ref Utf8JsonReader reader)
     {
-        IndexedValueType.Int => value.GetInt64(),
-        IndexedValueType.Double => value.GetDouble(),
-        IndexedValueType.Bool => value.GetBoolean(),
-        IndexedValueType.Datetime => new DateTimeOffset(value.GetInt64(), TimeSpan.Zero),
-        IndexedValueType.KeywordList => value.EnumerateArray().Select(e => e.GetString()!).ToArray(),
-        _ => value.GetString()!,
+        Span<char> buffer = stackalloc char[MaxKeptKey];
+        if (reader.ValueSpan.Length > buffer.Length)
+            return Split(reader.GetString()!);
+        var key = buffer[..reader.CopyString(buffer)];
+        var known = Keys.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(key, out var parts))
+            return parts;
+        parts = Split(key.ToString());
+        if (Keys.Count < MaxKeptKeys)
+            known.TryAdd(key, parts);
+        return parts;
+    }
+
+    private static (IndexedValueType Type, string Name) Split(string key)
+    {
+        var colon = key.IndexOf(':', StringComparison.Ordinal);
+        return (key.StartsWith(WordsPrefix, StringComparison.Ordinal) ? IndexedValueType.Unspecified : Enum.Parse<IndexedValueType>(key[..colon]), key[(colon + 1)..]);
+    }
+
+    private static object ReadValue(IndexedValueType type, ref Utf8JsonReader reader) => type switch
+    {
+        IndexedValueType.Int => reader.GetInt64(),
+        IndexedValueType.Double => reader.GetDouble(),
+        IndexedValueType.Bool => reader.GetBoolean(),
+        IndexedValueType.Datetime => new DateTimeOffset(reader.GetInt64(), TimeSpan.Zero),
+        IndexedValueType.KeywordList => ReadList(ref reader),
+        _ => reader.GetString()!,
     };
+
+    private static string[] ReadList(ref Utf8JsonReader reader)
+    {
+        var list = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            list.Add(reader.GetString()!);
+        return [.. list];
+    }
 
     private static void WriteValue(Utf8JsonWriter json, object value)
     {

@@ -14,6 +14,7 @@ internal static class SearchAttributePayloads
     private const string TypeKey = "type";
     private const string EncodingKey = "encoding";
     private static readonly ByteString JsonPlain = ByteString.CopyFromUtf8("json/plain");
+    private static readonly Dictionary<IndexedValueType, ByteString> TypeNames = Enum.GetValues<IndexedValueType>().ToDictionary(t => t, t => ByteString.CopyFromUtf8(t.ToString()));
 
     /// <summary>What a start keeps in its event: checked, with types, without those that have no value. Null if none is left.</summary>
     /// <exception cref="InvalidSearchAttributesException">They cannot be set; with the real server's message.</exception>
@@ -90,15 +91,17 @@ internal static class SearchAttributePayloads
     {
         var payload = new Payload { Data = ByteString.CopyFrom(SearchAttributeJson.PlainValue(value)) };
         payload.Metadata.Add(EncodingKey, JsonPlain);
-        payload.Metadata.Add(TypeKey, ByteString.CopyFromUtf8(type.ToString()));
+        payload.Metadata.Add(TypeKey, TypeName(type));
         return payload;
     }
+
+    private static ByteString TypeName(IndexedValueType type) => TypeNames.TryGetValue(type, out var name) ? name : ByteString.CopyFromUtf8(type.ToString());
 
     private static Payload WithType(Payload payload, IndexedValueType type)
     {
         var typed = payload.Clone();
         if (!typed.Metadata.ContainsKey(TypeKey))
-            typed.Metadata.Add(TypeKey, ByteString.CopyFromUtf8(type.ToString()));
+            typed.Metadata.Add(TypeKey, TypeName(type));
         return typed;
     }
 

@@ -5,26 +5,33 @@ namespace Temporalio.DevServer.Visibility;
 /// <summary>The words of a search attribute of type Text: runs of letters and digits, in lower case.</summary>
 internal static class TextWords
 {
+    /// <summary>A rune is at most two UTF-16 units, in lower case too.</summary>
+    private const int UnitsPerRune = 2;
+
+    private const int OnStack = 256;
+
     public static HashSet<string> Of(string text)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
-        var word = new StringBuilder();
+        var units = text.Length * UnitsPerRune;
+        var word = units <= OnStack ? stackalloc char[OnStack] : new char[units];
+        var length = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
-                word.Append(Rune.ToLowerInvariant(rune).ToString());
-            else if (word.Length > 0)
-                Flush(words, word);
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(word[length..]);
+            else
+                Flush(words, word, ref length);
         }
 
-        if (word.Length > 0)
-            Flush(words, word);
+        Flush(words, word, ref length);
         return words;
     }
 
-    private static void Flush(HashSet<string> words, StringBuilder word)
+    private static void Flush(HashSet<string> words, ReadOnlySpan<char> word, ref int length)
     {
-        words.Add(word.ToString());
-        word.Clear();
+        if (length > 0)
+            words.Add(word[..length].ToString());
+        length = 0;
     }
 }

@@ -9,7 +9,8 @@ namespace Temporalio.DevServer.Storage.Postgres;
 /// <content>Lists and counts. Three ways to the same answer: counters for counts by status, the index in memory for all other filters, and PostgreSQL while that is loaded or where it is too large.</content>
 internal sealed partial class PostgresStore
 {
-    private static readonly string[] IdFields = ["WorkflowId", "RunId"];
+    /// <summary>So many workflow ids are sooner looked up one by one than by a scan.</summary>
+    private const int FewIds = 100;
 
     public async ValueTask<VisibilityPage> ListAsync(VisibilityQuery query, int pageSize, byte[]? pageToken, CancellationToken cancellationToken)
     {
@@ -44,11 +45,12 @@ internal sealed partial class PostgresStore
         return new VisibilityCount(await QueryAsync(sql, parameters, r => KeyValuePair.Create((WorkflowExecutionStatus)r.GetInt16(0), r.GetInt64(1)), cancellationToken));
     }
 
-    /// <summary>Whether no more can match than a workflow id or run id has: PostgreSQL finds those sooner than a scan.</summary>
+    /// <summary>Whether no more can match than a few workflow ids have, or one run: PostgreSQL finds those sooner than a scan.</summary>
     private static bool IsById(Filter filter) => filter switch
     {
         Filter.And both => IsById(both.Left) || IsById(both.Right),
-        Filter.Comparison { Operator: ComparisonOperator.Equal, Field.IsSystem: true } comparison => IdFields.Contains(comparison.Field.Name),
+        Filter.Comparison { Operator: ComparisonOperator.Equal, Field: { IsSystem: true, Name: "WorkflowId" or "RunId" } } => true,
+        Filter.In { Field: { IsSystem: true, Name: "WorkflowId" } } @in => @in.Values.Count <= FewIds,
         _ => false,
     };
 

@@ -21,7 +21,7 @@ internal sealed class PostgresStoreOptions
     /// <summary>How many transactions go into one of PostgreSQL's.</summary>
     public int MaxGroup { get; init; } = 512;
 
-    /// <summary>How much memory the index of visibility rows may take, in bytes, roughly (about 150 for a run with few search attributes); 0 for none. Beyond it, filters are answered by PostgreSQL.</summary>
+    /// <summary>How much memory the index of visibility rows may take, in bytes, roughly (100 to 250 for a run); 0 for none. Beyond it, filters are answered by PostgreSQL.</summary>
     public long IndexBytes { get; init; } = 512 * 1024 * 1024;
 
     /// <summary>Connections for reading.</summary>

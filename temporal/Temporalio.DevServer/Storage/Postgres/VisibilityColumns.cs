@@ -64,7 +64,7 @@ internal static class VisibilityColumns
         RootWorkflowId = Text(reader, 16),
         RootRunId = Text(reader, 17),
         Memo = reader.GetFieldValue<byte[]>(19),
-        SearchAttributes = SearchAttributeJson.Read(reader.GetString(20)),
+        SearchAttributes = SearchAttributeJson.Read(reader.GetFieldValue<byte[]>(20)),
     };
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);

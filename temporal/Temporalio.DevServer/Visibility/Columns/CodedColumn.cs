@@ -26,22 +26,25 @@ internal sealed class CodedColumn : Column
         var distinct = new List<object?>();
         var seen = new Dictionary<object, byte>();
         var codes = new byte[all.Count];
-        var ofNull = -1;
+        int? ofNull = null;
         for (var i = 0; i < codes.Length; i++)
         {
             var value = all[i];
-            if (value is null ? ofNull < 0 : !seen.ContainsKey(value))
+            if (value is null ? ofNull is null : !seen.TryGetValue(value, out codes[i]))
             {
                 if (distinct.Count == MaxValues)
                     return null;
-                if (value is null)
-                    ofNull = distinct.Count;
-                else
-                    seen.Add(value, (byte)distinct.Count);
+                codes[i] = (byte)distinct.Count;
                 distinct.Add(value);
+                if (value is null)
+                    ofNull = codes[i];
+                else
+                    seen.Add(value, codes[i]);
             }
-
-            codes[i] = value is null ? (byte)ofNull : seen[value];
+            else if (value is null)
+            {
+                codes[i] = (byte)ofNull!.Value;
+            }
         }
 
         return new CodedColumn([.. distinct], distinct.Count == 1 ? null : codes, codes.Length);

@@ -10,6 +10,9 @@ internal sealed class FirstPlaces(PageToken? after, int limit)
     private readonly List<PageToken> kept = [];
     private PageToken? last;
 
+    /// <summary>Whether a place with this close order may be among the first: most are told apart by it alone.</summary>
+    public bool MayTake(long closeOrder) => closeOrder >= (last?.CloseOrder ?? long.MinValue) && closeOrder <= (after?.CloseOrder ?? long.MaxValue);
+
     public void Offer(PageToken place)
     {
         if (last is { } end && place.CompareTo(end) >= 0)

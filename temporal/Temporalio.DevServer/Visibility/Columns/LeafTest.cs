@@ -14,6 +14,9 @@ internal sealed class LeafTest(Filter leaf, bool wanted)
     /// <summary>Results that are kept for values which come again in each segment.</summary>
     private const int MaxKept = 4096;
 
+    /// <summary>So many values are sooner compared one by one than by a hash.</summary>
+    private const int FewValues = 8;
+
     private readonly Dictionary<object, bool> kept = [];
     private Predicate<long>? onNumber;
     private Predicate<double>? onDouble;
@@ -126,8 +129,11 @@ internal sealed class LeafTest(Filter leaf, bool wanted)
                 var (low, high) = (Utf8(between.Low), Utf8(between.High));
                 return text => (text.SequenceCompareTo(low) >= 0 && text.SequenceCompareTo(high) <= 0) == wanted;
             case Filter.In @in:
-                var values = @in.Values.Select(Utf8).ToHashSet(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
-                return text => values.Contains(text) == wanted;
+                var values = @in.Values.Select(Utf8).ToHashSet(Utf8Comparer.Instance).ToArray();
+                if (values.Length <= FewValues)
+                    return text => IsOneOf(values, text) == wanted;
+                var set = values.ToHashSet(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+                return text => set.Contains(text) == wanted;
             case Filter.StartsWith prefix:
                 var start = Utf8(prefix.Prefix);
                 return text => text.StartsWith(start) == wanted;
@@ -135,6 +141,17 @@ internal sealed class LeafTest(Filter leaf, bool wanted)
                 // IS NULL, of a text that is there.
                 return _ => !wanted;
         }
+    }
+
+    private static bool IsOneOf(byte[][] values, ReadOnlySpan<byte> text)
+    {
+        foreach (var value in values)
+        {
+            if (text.SequenceEqual(value))
+                return true;
+        }
+
+        return false;
     }
 
     private static byte[] Utf8(object text) => Encoding.UTF8.GetBytes((string)text);

@@ -1,10 +1,12 @@
+using System.Text;
+
 namespace Temporalio.DevServer.Visibility.Columns;
 
 /// <summary>A column of lists of keywords, or of texts whose words are looked for. Each different keyword or word of the segment is kept once.</summary>
 internal sealed class ListColumn : Column
 {
-    private readonly Dictionary<string, int> codes;
-    private readonly string[] elements;
+    /// <summary>The different elements in UTF-8, sorted.</summary>
+    private readonly TextList elements;
 
     /// <summary>The rows' elements end to end, as places in <see cref="elements"/>.</summary>
     private readonly int[] held;
@@ -17,15 +19,10 @@ internal sealed class ListColumn : Column
     /// <summary>For texts: as they were written.</summary>
     private readonly Column? written;
 
-    private ListColumn(Dictionary<string, int> codes, int[] held, int[] ends, RowSet? missing, Column? written)
-    {
-        (this.codes, this.held, this.ends, this.missing, this.written) = (codes, held, ends, missing, written);
-        elements = new string[codes.Count];
-        foreach (var (element, code) in codes)
-            elements[code] = element;
-    }
+    private ListColumn(TextList elements, int[] held, int[] ends, RowSet? missing, Column? written) =>
+        (this.elements, this.held, this.ends, this.missing, this.written) = (elements, held, ends, missing, written);
 
-    public override long Bytes => 128 + (elements.Sum(e => 64L + (e.Length * 2))) + ((held.Length + ends.Length) * (long)sizeof(int)) + (written?.Bytes ?? 0);
+    public override long Bytes => 128 + elements.Bytes + ((held.Length + ends.Length) * (long)sizeof(int)) + (written?.Bytes ?? 0);
 
     /// <param name="all">A list of strings for each row, or null.</param>
     public static ListColumn OfKeywords(IReadOnlyList<object?> all) => Make(all, v => (IReadOnlyList<string>)v, written: null);
@@ -37,18 +34,33 @@ internal sealed class ListColumn : Column
     {
         if (missing?.Has(row) == true)
             return null;
-        return written is null ? Array.ConvertAll(Held(row).ToArray(), code => elements[code]) : written.Value(row);
+        return written is null ? Array.ConvertAll(Held(row).ToArray(), code => Encoding.UTF8.GetString(elements[code])) : written.Value(row);
     }
 
     public override void Match(LeafTest test, RowSet found)
     {
-        var sought = test.Elements?.Where(codes.ContainsKey).Select(e => codes[e]).ToArray() ?? [];
-        var (ofHolding, ofOthers) = test.Elements is null ? (test.Of(""), test.Of("")) : (test.OfHolding(true), test.OfHolding(false));
+        // Without elements it is IS NULL, which is false wherever there is a list, and which no list holds.
+        var sought = test.Elements?.Select(e => elements.Find(Encoding.UTF8.GetBytes(e))).Where(code => code >= 0).ToArray() ?? [];
+        var (ofHolding, ofOthers) = test.Elements is null ? (false, test.Of("")) : (test.OfHolding(true), test.OfHolding(false));
         for (var row = 0; row < ends.Length; row++)
         {
-            if (missing?.Has(row) == true ? test.OfNothing : Held(row).ContainsAny(sought) ? ofHolding : ofOthers)
+            if (missing?.Has(row) == true ? test.OfNothing : Holds(Held(row), sought) ? ofHolding : ofOthers)
                 found.Add(row);
         }
+    }
+
+    private static bool Holds(ReadOnlySpan<int> held, int[] sought)
+    {
+        foreach (var code in held)
+        {
+            foreach (var one in sought)
+            {
+                if (code == one)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static ListColumn Make(IReadOnlyList<object?> all, Func<object, IReadOnlyCollection<string>> read, Column? written)
@@ -66,7 +78,8 @@ internal sealed class ListColumn : Column
             ends[i] = held.Count;
         }
 
-        return new ListColumn(codes, [.. held], ends, missing, written);
+        var (elements, places) = TextList.Sorted(codes);
+        return new ListColumn(elements, [.. held.Select(code => places[code])], ends, missing, written);
     }
 
     private ReadOnlySpan<int> Held(int row)

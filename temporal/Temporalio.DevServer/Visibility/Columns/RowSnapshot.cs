@@ -44,8 +44,12 @@ internal sealed record RowSnapshot((Segment Segment, RowSet Standing)[] Segments
             cancellationToken.ThrowIfCancellationRequested();
             var found = scan.Of(segment);
             found.IntersectWith(standing);
+            var closes = segment.CloseOrders;
             foreach (var row in found)
-                first.Offer(segment.Place(row));
+            {
+                if (first.MayTake(closes[row]))
+                    first.Offer(segment.Place(row));
+            }
         }
 
         return first.Take();

@@ -34,8 +34,12 @@ internal sealed class Segment
         (columns[RunId], columns[StartTime], columns[CloseTime], columns[Status]) = (ids, starts, closes, statuses);
         foreach (var field in SystemFields.Columns.Values.Where(f => !columns.ContainsKey(f)))
             columns[field] = Make(field, rows);
-        foreach (var field in rows.SelectMany(r => r.SearchAttributes.Select(a => new SearchField(a.Key, a.Value.Type, IsSystem: false))).ToHashSet())
+        foreach (var (name, type) in rows.SelectMany(r => r.SearchAttributes.Select(a => (a.Key, a.Value.Type))).ToHashSet())
+        {
+            var field = new SearchField(name, type, IsSystem: false);
             columns[field] = Make(field, rows);
+        }
+
         Share("ExecutionTime", starts, rows, r => r.ExecutionTime == r.StartTime);
         Share("RootRunId", ids, rows, r => r.RootRunId == r.Run.RunId);
         Share("RootWorkflowId", columns[SystemFields.Columns["WorkflowId"]], rows, r => r.RootWorkflowId == r.Run.WorkflowId);
@@ -46,6 +50,9 @@ internal sealed class Segment
 
     /// <summary>Gets how much memory it takes, roughly.</summary>
     public long Bytes { get; }
+
+    /// <summary>Gets for each row <see cref="VisibilityRow.CloseOrder"/>.</summary>
+    public ReadOnlySpan<long> CloseOrders => closes.Values;
 
     /// <summary>A field's values, or null if no row has one.</summary>
     public Column? Column(SearchField field) => columns.GetValueOrDefault(field);

@@ -2,54 +2,38 @@ using System.Text;
 
 namespace Temporalio.DevServer.Visibility.Columns;
 
-/// <summary>A column of texts that are mostly different: their UTF-8 end to end.</summary>
+/// <summary>A column of texts that are mostly different.</summary>
 internal sealed class TextColumn : Column
 {
-    private readonly byte[] bytes;
-
-    /// <summary>Where each row's text ends.</summary>
-    private readonly int[] ends;
-
+    private readonly TextList texts;
     private readonly RowSet? missing;
 
-    private TextColumn(byte[] bytes, int[] ends, RowSet? missing) => (this.bytes, this.ends, this.missing) = (bytes, ends, missing);
+    private TextColumn(TextList texts, RowSet? missing) => (this.texts, this.missing) = (texts, missing);
 
-    public override long Bytes => 96 + bytes.Length + (ends.Length * (long)sizeof(int));
+    public override long Bytes => 64 + texts.Bytes;
 
     /// <param name="all">string for each row, or null.</param>
     public static TextColumn Make(IReadOnlyList<object?> all)
     {
-        var bytes = new byte[all.Sum(v => v is string text ? Encoding.UTF8.GetByteCount(text) : 0)];
-        var ends = new int[all.Count];
         RowSet? missing = null;
-        var end = 0;
-        for (var i = 0; i < ends.Length; i++)
+        for (var i = 0; i < all.Count; i++)
         {
-            if (all[i] is string text)
-                end += Encoding.UTF8.GetBytes(text, bytes.AsSpan(end));
-            else
-                (missing ??= RowSet.None(ends.Length)).Add(i);
-            ends[i] = end;
+            if (all[i] is null)
+                (missing ??= RowSet.None(all.Count)).Add(i);
         }
 
-        return new TextColumn(bytes, ends, missing);
+        return new TextColumn(TextList.Make([.. all.Select(v => (string?)v)]), missing);
     }
 
-    public override object? Value(int row) => missing?.Has(row) == true ? null : Encoding.UTF8.GetString(Text(row));
+    public override object? Value(int row) => missing?.Has(row) == true ? null : Encoding.UTF8.GetString(texts[row]);
 
     public override void Match(LeafTest test, RowSet found)
     {
         var matches = test.OnText;
-        for (var row = 0; row < ends.Length; row++)
+        for (var row = 0; row < texts.Count; row++)
         {
-            if (missing?.Has(row) == true ? test.OfNothing : matches(Text(row)))
+            if (missing?.Has(row) == true ? test.OfNothing : matches(texts[row]))
                 found.Add(row);
         }
-    }
-
-    private ReadOnlySpan<byte> Text(int row)
-    {
-        var start = row == 0 ? 0 : ends[row - 1];
-        return bytes.AsSpan(start, ends[row] - start);
     }
 }
