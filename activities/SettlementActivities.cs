@@ -28,6 +28,7 @@ public static class SettlementActivities
         services.TryAddSingleton<LateMessageSweep>();
         services.TryAddSingleton<IncomingReturns>();
         services.TryAddSingleton<CaseActs>();
+        services.TryAddSingleton<JobSchedule>();
         foreach (var type in SettlementActivityTypes.All.Concat(OperationActivityTypes.All))
             services.TryAddSingleton(type);
         return services;

@@ -79,6 +79,7 @@ public static class SettlementDatabase
         services.AddSingleton<Proof.BooksProver>();
         services.AddSingleton<LockSweeper>();
         services.AddSingleton<JobLedger>();
+        services.AddSingleton<JobReader>();
         services.AddSingleton<JobFindings>();
         services.AddSingleton<SettlementArchive>();
         services.AddSingleton<ArchiveVerifier>();

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Settlement.Activities.Banks;
 using Settlement.Database;
 using Settlement.Domain;
@@ -11,10 +13,10 @@ namespace Settlement.Activities.Instructions;
 
 /// <summary>
 /// Step 3. The instruction is committed with its UETR before the bank hears of it. Whoever finds it committed already (a
-/// repeat after a crash, a lost answer) must assume that the bank has it: he asks first, and sends again, under the same
-/// UETR, only what the bank does not know.
+/// repeat after a crash, a lost answer, a workflow that was reset) must assume that the bank has it: he asks first, and sends again,
+/// under the UETR that was recorded, only what the bank does not know.
 /// </summary>
-public sealed class TransferActivity(StepRunner steps, ReferenceDataCache reference, NostroDirectory nostros, IBankDirectory banks)
+public sealed class TransferActivity(StepRunner steps, ReferenceDataCache reference, NostroDirectory nostros, IBankDirectory banks, NpgsqlDataSource books)
     : SettlementActivity(steps), ITransferActivity
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -45,11 +47,25 @@ public sealed class TransferActivity(StepRunner steps, ReferenceDataCache refere
 
         if (!banks.TryGet(input.Bank, out var bank))
             return BankAnswers.Unknown($"no connection to {input.Bank} is configured");
-        var instruction = recorded.Value.ToInstruction(uetr);
         var timeout = TimeSpan.FromSeconds(input.BankCallTimeoutSeconds);
-        return recorded.Repeated
-            ? await AskThenSendAsync(bank, instruction, timeout)
-            : await SendFirstAsync(bank, instruction, timeout, input.ConnectAttempts);
+        if (!recorded.Repeated)
+            return await SendFirstAsync(bank, recorded.Value.ToInstruction(uetr), timeout, input.ConnectAttempts);
+        var first = await RecordedUetrAsync(input);
+        var answer = await AskThenSendAsync(bank, recorded.Value.ToInstruction(first), timeout);
+        return first == uetr ? answer : answer with { RecordedUetr = first.ToString() };
+    }
+
+    /// <summary>
+    /// What the attempt was sent under, whatever is asked for now: a workflow that was reset to before this step draws a new UETR, under which
+    /// the bank would pay a second time.
+    /// </summary>
+    private async Task<Uetr> RecordedUetrAsync(TransferInput input)
+    {
+        await using var context = SettlementDatabase.CreateContext(books);
+        var recorded = await context.BankInstructions
+            .Where(row => row.SettlementId == input.SettlementId && row.Attempt == input.Attempt && row.Kind == InstructionKind.Payment)
+            .Select(row => row.Uetr).SingleAsync(Cancellation);
+        return Uetr.From(recorded!.Value);
     }
 
     /// <summary>Answers the terms exactly as they are first sent; a repeat finds them stored.</summary>

@@ -1,18 +1,17 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 
 namespace Settlement.Activities.Jobs;
 
 /// <summary>
 /// Compares the open settlements of the books with the open workflows of Temporal. A PENDING row without a workflow is the sweeper's
 /// business, which starts it within seconds; any other open row without one is flagged, with a case. An open workflow without an open row
-/// is reported: it is left for a person to look at, because ending it could hide what it knows.
+/// is reported: it is left for a person, who ends it with <c>EndOrphan</c>, because ending it could hide what it knows.
 /// </summary>
 public sealed class OrphansJob(NpgsqlDataSource books, ITemporalClient temporal, StepRunner steps) : IJob
 {
@@ -67,17 +66,18 @@ public sealed class OrphansJob(NpgsqlDataSource books, ITemporalClient temporal,
     private async Task LookAtRowAsync(OpenRow row, JobContext context, CancellationToken cancellationToken)
     {
         context.Report();
-        var state = await StateAsync(SettlementReference.WorkflowId(row.Reference), cancellationToken);
-        if (state is WorkflowExecutionStatus.Running)
+        var workflow = await WorkflowState.FindAsync(temporal, SettlementReference.WorkflowId(row.Reference), cancellationToken);
+        if (workflow is { IsOpen: true })
             return;
-        var detail = state is null ? "there is no workflow" : $"its workflow is {state}";
-        if (row.Status == SettlementStatus.Pending && state is null)
+        var detail = workflow is null ? "there is no workflow" : $"its workflow is {workflow.Status}";
+        if (row.Status == SettlementStatus.Pending && workflow is null)
         {
             context.Find($"{row.Reference}: PENDING since {row.StatusSince:u} and {detail}; the sweeper could not start it");
             return;
         }
 
-        var act = new StepName("job").With("orphan", row.StatusSince.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        // Once per run that was ended: a settlement that was revived may be orphaned again in the same state.
+        var act = new StepName("job").With("orphan", workflow?.RunId ?? row.StatusSince.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var flagged = await steps.RunActAsync(row.SettlementId, act, context.AsOf, step =>
         {
             // What ended meanwhile is no orphan.
@@ -103,24 +103,11 @@ public sealed class OrphansJob(NpgsqlDataSource books, ITemporalClient temporal,
         // A workflow closes one task after its last step is in the books.
         if (row is not null && (!row.Status.IsTerminal() || row.StatusSince > context.AsOf - Grace))
             return;
-        if (await StateAsync(workflowId, cancellationToken) is not WorkflowExecutionStatus.Running)
+        if (await WorkflowState.FindAsync(temporal, workflowId, cancellationToken) is not { IsOpen: true })
             return;
         context.Find(row is null
             ? $"workflow {workflowId}, open since {started:u}, has no settlement"
             : $"workflow {workflowId}, open since {started:u}, and its settlement is {UpperSnake.Of(row.Status)}");
-    }
-
-    private async Task<WorkflowExecutionStatus?> StateAsync(string workflowId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = new WorkflowDescribeOptions { Rpc = new RpcOptions { CancellationToken = cancellationToken } };
-            return (await temporal.GetWorkflowHandle(workflowId).DescribeAsync(options)).Status;
-        }
-        catch (RpcException missing) when (missing.Code == RpcException.StatusCode.NotFound)
-        {
-            return null;
-        }
     }
 
     private sealed record OpenRow(Guid SettlementId, string Reference, SettlementStatus Status, DateTimeOffset StatusSince);

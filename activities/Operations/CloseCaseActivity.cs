@@ -18,7 +18,7 @@ public sealed class CloseCaseActivity(CaseActs cases, AccountDirectory accounts)
     private static readonly FrozenSet<AttentionReason> ClosedByHand = new[]
     {
         AttentionReason.LateConfirmation, AttentionReason.MessageMismatch, AttentionReason.Suspense, AttentionReason.CalendarExpired,
-        AttentionReason.Unstartable, AttentionReason.ReconciliationBreak,
+        AttentionReason.Unstartable, AttentionReason.ReconciliationBreak, AttentionReason.MissedDeadline,
     }.ToFrozenSet();
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class CloseCaseActivity(CaseActs cases, AccountDirectory accounts)
         var cleared = one.AmountMinor is not null && await ClearSuspenseAsync(step, one);
         if (one.Reason == AttentionReason.Unstartable && step.Settlement.Status == SettlementStatus.Pending)
             step.Transition(SettlementStatus.Cancelled, actor, $"it could never start: {action.Evidence}", SettlementFailure.InvalidRequest, action.Evidence);
-        await LowerFlagAsync(step, one, actor);
+        await step.LowerFlagAsync(one.Reason, actor);
         return CaseAnswer.Done(cleared ? "The case is closed, and suspense is cleared." : "The case is closed.");
     }
 
@@ -74,15 +74,5 @@ public sealed class CloseCaseActivity(CaseActs cases, AccountDirectory accounts)
             DateOnly.FromDateTime(step.AsOf.UtcDateTime),
             $"case closed, settlement {step.Settlement.Reference}");
         return true;
-    }
-
-    /// <summary>The flag stays up for the newest case that is still open.</summary>
-    private static async Task LowerFlagAsync(StepContext step, AttentionCase closed, Actor actor)
-    {
-        var left = (await step.Cases.OpenOnesAsync()).LastOrDefault(other => other.CaseId != closed.CaseId);
-        if (left is not null)
-            step.RaiseAttention(left.Reason, actor, $"{UpperSnake.Of(closed.Reason)} is closed, {UpperSnake.Of(left.Reason)} is not", left.Owner);
-        else
-            step.ClearAttention(actor, $"{UpperSnake.Of(closed.Reason)} is closed");
     }
 }

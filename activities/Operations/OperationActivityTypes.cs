@@ -12,6 +12,11 @@ public static class OperationActivityTypes
         typeof(AssignCaseActivity),
         typeof(CloseCaseActivity),
         typeof(ReturnPaymentActivity),
+        typeof(ReviveSettlementActivity),
+        typeof(EndOrphanActivity),
+        typeof(RestoreSettlementActivity),
+        typeof(TriggerJobActivity),
+        typeof(PauseJobActivity),
         typeof(NotifyOpenSettlementsActivity),
     ];
 }

@@ -29,6 +29,15 @@ public sealed class SettlementArchive(NpgsqlDataSource dataSource)
     public async Task<bool> RestoreAsync(Guid settlementId, Actor actor, string reason, DateTimeOffset asOf, CancellationToken cancellationToken = default)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await RestoreAsync(connection, settlementId, actor, reason, asOf, cancellationToken);
+    }
+
+    /// <summary>The same in the transaction of the connection.</summary>
+    /// <inheritdoc cref="RestoreAsync(Guid, Actor, string, DateTimeOffset, CancellationToken)"/>
+    public static async Task<bool> RestoreAsync(
+        NpgsqlConnection connection, Guid settlementId, Actor actor, string reason, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
         return (await Sql.ListAsync(connection, RestoreCommand(settlementId, actor, reason, asOf), row => row.GetBoolean(0), cancellationToken)).Single();
     }
 

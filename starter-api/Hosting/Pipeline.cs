@@ -6,6 +6,8 @@ using Settlement.StarterApi.Endpoints.Calendars;
 using Settlement.StarterApi.Endpoints.Cases;
 using Settlement.StarterApi.Endpoints.Docs;
 using Settlement.StarterApi.Endpoints.Health;
+using Settlement.StarterApi.Endpoints.Jobs;
+using Settlement.StarterApi.Endpoints.Orphans;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Endpoints.Switches;
 using Settlement.StarterApi.Options;
@@ -46,6 +48,8 @@ public static class Pipeline
         CaseEndpoints.Map(app);
         SwitchEndpoints.Map(app);
         CalendarEndpoints.Map(app);
+        JobEndpoints.Map(app);
+        OrphanEndpoints.Map(app);
         BankEndpoints.Map(app);
         HealthEndpoints.Map(app);
         DocsEndpoints.Map(app);

@@ -12,6 +12,11 @@ public static class OperationWorkflowTypes
         typeof(AssignCaseWorkflow),
         typeof(CloseCaseWorkflow),
         typeof(ReturnPaymentWorkflow),
+        typeof(ReviveSettlementWorkflow),
+        typeof(EndOrphanWorkflow),
+        typeof(RestoreSettlementWorkflow),
+        typeof(TriggerJobWorkflow),
+        typeof(PauseJobWorkflow),
         typeof(NotifyOpenSettlementsWorkflow),
     ];
 }

@@ -75,8 +75,18 @@ public sealed partial class SettlementWorkflow
 
         Enter(SettlementStatus.TransferInitiated);
         await CalmAsync(AttentionReason.Paused);
+        Adopt(answer.RecordedUetr);
         Learn(answer, "answer");
         return true;
+    }
+
+    /// <summary>After a reset the books may know this attempt under another UETR than the one that was drawn now: theirs is the one that was sent.</summary>
+    private void Adopt(string? recorded)
+    {
+        if (recorded is null || recorded == instruction!.Uetr)
+            return;
+        instructions.Remove(instruction.Uetr);
+        instruction = instructions[recorded] = new Instruction(recorded, attempt);
     }
 
     /// <summary>A kill switch holds it back before the point of no return: nothing was recorded, nothing sent. It waits until it may be tried again.</summary>

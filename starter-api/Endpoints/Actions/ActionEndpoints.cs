@@ -1,5 +1,7 @@
+using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Hosting;
 using Settlement.StarterApi.Security;
+using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Actions;
 
@@ -11,15 +13,16 @@ public static class ActionEndpoints
     {
         ArgumentNullException.ThrowIfNull(settlements);
         foreach (var (path, update, summary) in PlainActions.OfOperators)
-            Post(settlements, path, PlainActions.Operator(update), Policies.Operate, summary, names);
+            Post(settlements, path, update, PlainActions.Operator(update), Policies.Operate, summary, names);
         foreach (var (path, update, ticket, summary) in PlainActions.OfApprovers)
-            Post(settlements, path, PlainActions.Approver(update, ticket), Policies.Approve, summary, names);
-        Post(settlements, "resolve", Resolve.HandleAsync, Policies.Operate, "Say with evidence what became of an instruction", names);
-        Post(settlements, "extend-deadline", ExtendDeadline.HandleAsync, Policies.Operate, "Move the deadline of the present wait", names);
-        Post(settlements, "return", ReturnPayment.HandleAsync, Policies.Operate, "Ask for a settled payment back, as a new, linked settlement", names);
+            Post(settlements, path, update, PlainActions.Approver(update, ticket), Policies.Approve, summary, names);
+        Post(settlements, "resolve", SettlementNames.ResolveUpdate, Resolve.HandleAsync, Policies.Operate, "Say with evidence what became of an instruction", names);
+        Post(settlements, "extend-deadline", SettlementNames.ExtendDeadlineUpdate, ExtendDeadline.HandleAsync, Policies.Operate, "Move the deadline of the present wait", names);
+        foreach (var (path, operation, input, summary) in SettlementOperations.All)
+            Post(settlements, path, operation, SettlementOperations.Handler(operation, input), Policies.Operate, summary, names);
     }
 
-    private static void Post(RouteGroupBuilder settlements, string action, Delegate handler, string policy, string summary, string names) =>
-        settlements.MapPost("/{id}/" + action, handler).RequireAuthorization(policy)
-            .WithMetadata(new AuditRefusals("action_refused")).WithName(names + action).WithSummary(summary).WithTags("actions");
+    private static void Post(RouteGroupBuilder settlements, string path, string act, Delegate handler, string policy, string summary, string names) =>
+        settlements.MapPost("/{id}/" + path, handler).RequireAuthorization(policy)
+            .WithMetadata(new AuditRefusals("action_refused"), new Performs(act)).WithName(names + path).WithSummary(summary).WithTags("actions");
 }

@@ -1,5 +1,7 @@
+using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Hosting;
 using Settlement.StarterApi.Security;
+using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Calendars;
 
@@ -11,13 +13,13 @@ public static class CalendarEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         var calendars = routes.MapGroup("/api/v1/calendars").WithTags("calendars");
         calendars.MapGet("", ListCalendars.HandleAsync).RequireAuthorization(Policies.Read).WithName("list-calendars").WithSummary("The newest version of each calendar");
-        calendars.MapPost("/{code}/versions", PublishCalendar.HandleAsync).RequireAuthorization(Policies.Administer).WithMetadata(new AuditRefusals("calendar_refused"))
+        calendars.MapPost("/{code}/versions", PublishCalendar.HandleAsync).RequireAuthorization(Policies.Administer).WithMetadata(new AuditRefusals("calendar_refused"), new Performs(OperationNames.PublishCalendar))
             .WithName("publish-calendar").WithSummary("Publish the next version: days closed or opened, further years");
         var windows = routes.MapGroup("/api/v1/windows").WithTags("calendars");
         windows.MapGet("", ListWindows.HandleAsync).RequireAuthorization(Policies.Read).WithName("list-windows").WithSummary("The newest version of each window, with extensions from today on");
-        windows.MapPost("/{rail}/{currency}/versions", PublishWindow.HandleAsync).RequireAuthorization(Policies.Administer).WithMetadata(new AuditRefusals("window_refused"))
+        windows.MapPost("/{rail}/{currency}/versions", PublishWindow.HandleAsync).RequireAuthorization(Policies.Administer).WithMetadata(new AuditRefusals("window_refused"), new Performs(OperationNames.PublishWindow))
             .WithName("publish-window").WithSummary("Publish the next version");
-        windows.MapPost("/{rail}/{currency}/extensions", ExtendWindow.HandleAsync).RequireAuthorization(Policies.Operate).WithMetadata(new AuditRefusals("window_refused"))
+        windows.MapPost("/{rail}/{currency}/extensions", ExtendWindow.HandleAsync).RequireAuthorization(Policies.Operate).WithMetadata(new AuditRefusals("window_refused"), new Performs(OperationNames.ExtendWindow))
             .WithName("extend-window").WithSummary("Move the cut-off of one day");
     }
 }

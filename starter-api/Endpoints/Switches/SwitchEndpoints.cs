@@ -1,5 +1,7 @@
+using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Hosting;
 using Settlement.StarterApi.Security;
+using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Switches;
 
@@ -11,7 +13,7 @@ public static class SwitchEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/api/v1/switches").RequireAuthorization(Policies.Administer).WithTags("switches");
         group.MapGet("", ListSwitches.HandleAsync).WithName("list-switches").WithSummary("All kill switches, with who changed them last and why");
-        group.MapPut("", SetSwitch.HandleAsync).WithMetadata(new AuditRefusals("switch_refused"))
+        group.MapPut("", SetSwitch.HandleAsync).WithMetadata(new AuditRefusals("switch_refused"), new Performs(OperationNames.SetSwitch))
             .WithName("set-switch").WithSummary("Stop or release; effective within a second");
     }
 }

@@ -17,6 +17,12 @@ public sealed record BankAnswer
     /// <summary>Booked amount in minor units, where the bank says one.</summary>
     public long? AmountMinor { get; init; }
 
+    /// <summary>
+    /// UETR under which the attempt's instruction was recorded, if that is another than was asked for: a workflow that was reset makes a new
+    /// one, but the attempt keeps its first.
+    /// </summary>
+    public string? RecordedUetr { get; init; }
+
     /// <summary>In words, without personal data.</summary>
     public string? Detail { get; init; }
 }

@@ -30,6 +30,21 @@ public static class OperationNames
     /// <summary>Asks the bank to return a settled payment, as a new, linked settlement.</summary>
     public const string ReturnPayment = "ReturnPayment";
 
+    /// <summary>Gives an open settlement whose workflow was terminated its workflow back.</summary>
+    public const string ReviveSettlement = "ReviveSettlement";
+
+    /// <summary>Ends an open workflow that has no open settlement.</summary>
+    public const string EndOrphan = "EndOrphan";
+
+    /// <summary>Brings the records of an archived settlement back.</summary>
+    public const string RestoreSettlement = "RestoreSettlement";
+
+    /// <summary>Runs a scheduled job out of turn.</summary>
+    public const string TriggerJob = "TriggerJob";
+
+    /// <summary>Pauses a scheduled job, or lets it go on.</summary>
+    public const string PauseJob = "PauseJob";
+
     /// <summary>Tells open settlements that calendars, windows or switches have changed. Started by the acts above, not by people.</summary>
     public const string NotifyOpenSettlements = "NotifyOpenSettlements";
 

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Settlement.Activities.Failures;
+using Settlement.Database;
+using Settlement.Domain;
+using Settlement.Workflows.Contracts;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Settlement.Activities.Operations;
+
+/// <summary>Brings the records of an archived settlement back; the database itself writes the audit entry.</summary>
+public sealed class RestoreSettlementActivity(NpgsqlDataSource books, OperatorActs acts) : IRestoreSettlementActivity
+{
+    /// <inheritdoc/>
+    [Activity("RestoreSettlement")]
+    public async Task<OperationReply> RestoreAsync(RestoreAction action, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var act = Acts.Of(OperationNames.RestoreSettlement, action, asOf);
+        var reference = await Refusals.GuardAsync(async () =>
+        {
+            await using var context = SettlementDatabase.CreateContext(books);
+            var found = await context.Settlements.Where(row => row.SettlementId == action.SettlementId).Select(row => row.Reference).SingleOrDefaultAsync(Acts.Cancellation)
+                ?? throw new SettlementException(SettlementFailure.UnknownSettlement, "There is no such settlement.");
+            return await acts.RunAsync(act, (connection, cancel) => RestoreAsync(connection, action.SettlementId, found, act, cancel), Acts.Cancellation);
+        });
+        return new OperationReply
+        {
+            Target = $"settlement:{reference}",
+            Message = $"{reference} is restored: history, steps, compensations, locks, cases, events and audit rows are back.",
+            SettlementId = action.SettlementId,
+            Reference = reference,
+        };
+    }
+
+    private static async Task<string> RestoreAsync(NpgsqlConnection connection, Guid settlementId, string reference, OperatorAct act, CancellationToken cancel)
+    {
+        try
+        {
+            return await SettlementArchive.RestoreAsync(connection, settlementId, act.Actor, act.Reason, act.AsOf, cancel)
+                ? reference
+                : throw new SettlementException(SettlementFailure.InvalidTransition, $"{reference} is not archived: its records are where they always were.");
+        }
+        catch (PostgresException altered) when (altered.SqlState == SqlStates.ArchiveAltered)
+        {
+            // Trying again cannot mend it, and nothing was restored: a person must know at once.
+            throw new ApplicationFailureException($"The archive is not whole: {altered.MessageText}.", altered, "ArchiveAltered", nonRetryable: true);
+        }
+    }
+}

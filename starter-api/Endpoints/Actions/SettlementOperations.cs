@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Settlement.Database.Api;
+using Settlement.StarterApi.Endpoints.Operations;
+using Settlement.StarterApi.Json;
+using Settlement.StarterApi.Problems;
+using Settlement.StarterApi.Security;
+using Settlement.Workflows.Contracts;
+
+namespace Settlement.StarterApi.Endpoints.Actions;
+
+/// <summary>Acts about a settlement that its own workflow cannot take, because it has ended: each is a short workflow of its own.</summary>
+public static class SettlementOperations
+{
+    /// <summary>Path, type of the workflow, its input and what it does.</summary>
+    public static IReadOnlyList<(string Path, string Operation, Func<OperatorAction, Guid, OperatorAction> Input, string Summary)> All { get; } =
+    [
+        ("return", OperationNames.ReturnPayment, (who, id) => new ReturnAction { Operator = who.Operator, Reason = who.Reason, RequestId = who.RequestId, Source = who.Source, SettlementId = id },
+            "Ask for a settled payment back, as a new, linked settlement"),
+        ("restore", OperationNames.RestoreSettlement, (who, id) => new RestoreAction { Operator = who.Operator, Reason = who.Reason, RequestId = who.RequestId, Source = who.Source, SettlementId = id },
+            "Bring the records of an archived settlement back"),
+        ("revive", OperationNames.ReviveSettlement, (who, id) => new ReviveAction { Operator = who.Operator, Reason = who.Reason, RequestId = who.RequestId, Source = who.Source, SettlementId = id },
+            "Give an open settlement its workflow back, which was terminated"),
+    ];
+
+    /// <summary>The endpoint of one of them.</summary>
+    public static Delegate Handler(string operation, Func<OperatorAction, Guid, OperatorAction> input) =>
+        (string id, JsonBody<ActionRequest> body, CurrentUser user, HttpContext context, SettlementHeaders headers, OperatorDesk desk) =>
+            RunAsync(id, body.Value.Reason, user, context, headers, desk, operation, input);
+
+    private static async Task<Results<Ok<OperationReply>, ApiProblem>> RunAsync(
+        string id, string reason, CurrentUser user, HttpContext context, SettlementHeaders headers, OperatorDesk desk, string operation, Func<OperatorAction, Guid, OperatorAction> input)
+    {
+        var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
+        return settlement is null
+            ? new ApiProblem(ProblemTypes.NotFound)
+            : await desk.RunAsync(context, user, operation, reason, caller => input(
+                new OperatorAction { Operator = caller.Operator, Reason = reason, RequestId = caller.RequestId, Source = caller.Source }, settlement.SettlementId));
+    }
+}

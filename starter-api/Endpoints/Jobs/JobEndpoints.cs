@@ -1,0 +1,22 @@
+using Settlement.StarterApi.Endpoints.Operations;
+using Settlement.StarterApi.Hosting;
+using Settlement.StarterApi.Security;
+using Settlement.Workflows.Contracts;
+
+namespace Settlement.StarterApi.Endpoints.Jobs;
+
+/// <summary>The scheduled jobs and their run ledger.</summary>
+public static class JobEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var group = routes.MapGroup("/api/v1/jobs").RequireAuthorization(Policies.Administer).WithTags("jobs");
+        group.MapGet("", ListJobs.HandleAsync).WithName("list-jobs").WithSummary("All jobs, with the newest run of each");
+        group.MapGet("/{job}/runs", ListJobRuns.HandleAsync).WithName("list-job-runs").WithSummary("The newest runs of one job, with what they found");
+        group.MapPost("/{job}/run", TriggerJob.HandleAsync).WithMetadata(new AuditRefusals("job_refused"), new Performs(OperationNames.TriggerJob))
+            .WithName("trigger-job").WithSummary("Run it now, out of turn");
+        group.MapPut("/{job}", PauseJob.HandleAsync).WithMetadata(new AuditRefusals("job_refused"), new Performs(OperationNames.PauseJob))
+            .WithName("pause-job").WithSummary("Pause it, or let it go on");
+    }
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using Settlement.Workflows.Contracts;
+using Temporalio.Workflows;
+
+namespace Settlement.Workflows.Operations;
+
+/// <summary>An operator pauses a scheduled job, or lets it go on.</summary>
+[Workflow(OperationNames.PauseJob)]
+public sealed class PauseJobWorkflow
+{
+    [WorkflowRun]
+    [SuppressMessage("Performance", "CA1822", Justification = "Temporal runs a workflow on an instance.")]
+    public Task<OperationReply> RunAsync(PauseJobAction action)
+    {
+        var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
+        return Operation.RunAsync(OperationNames.PauseJob, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+            (IPauseJobActivity activity) => activity.PauseAsync(action, asOf), options));
+    }
+
+    private static string? ProblemOf(PauseJobAction? action) => JobNames.All.Contains(action?.Job) ? null : $"job must be one of {string.Join(", ", JobNames.All)}";
+}
