@@ -27,6 +27,7 @@ public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorA
             return await acts.RunAsync(Acts.Of(OperationNames.ReturnPayment, action, asOf), async (connection, cancel) =>
             {
                 await SettlementCreator.InsertAsync(connection, terms, cancel);
+                await AuditWriter.AppendAsync(connection, Audit(action, original, terms, asOf), cancel);
                 return new Made(terms.Reference, terms.WorkflowInputJson, original.Reference);
             }, Acts.Cancellation);
         });
@@ -48,6 +49,16 @@ public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorA
             Reference = made.Reference,
         };
     }
+
+    /// <summary>Who wants it back, and why: the return's own row says neither.</summary>
+    private static AuditRecord Audit(ReturnAction action, SettlementTransaction original, NewSettlement terms, DateTimeOffset asOf) =>
+        new($"settlement:{original.Reference}", "return_requested", Acts.ActorOf(action), action.Reason, asOf)
+        {
+            SettlementId = original.SettlementId,
+            EntityId = original.EntityId,
+            RequestId = action.RequestId,
+            AfterJson = Json.Of(new { Return = terms.Reference, terms.SettlementId }),
+        };
 
     private async Task<(SettlementTransaction Original, Guid Uetr)> OriginalAsync(Guid settlementId)
     {

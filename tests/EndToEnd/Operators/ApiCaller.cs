@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using Settlement.AppHost.Launch;
 using Settlement.AppHost.Samples;
@@ -28,9 +29,15 @@ internal sealed class ApiCaller : IDisposable
     /// <summary>Opens an account of 100.00 USD.</summary>
     public static async Task<string> OpenAccountAsync(SettlementHouse house)
     {
-        var account = "PAYER-" + Guid.NewGuid().ToString("N")[..8];
         await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
         await HouseSamples.PublishScreeningListAsync(database, CancellationToken.None);
+        return await OpenAccountAsync(database);
+    }
+
+    /// <summary>The same in a house that has a screening list.</summary>
+    public static async Task<string> OpenAccountAsync(NpgsqlDataSource database)
+    {
+        var account = "PAYER-" + Guid.NewGuid().ToString("N")[..8];
         await new SampleAccounts(database, TimeProvider.System).OpenAsync([new SampleAccount(account, "USD", "100.00")], DemoUsers.Entity, HouseSamples.BankName, CancellationToken.None);
         return account;
     }
@@ -47,7 +54,9 @@ internal sealed class ApiCaller : IDisposable
     /// <param name="account">Who pays.</param>
     /// <param name="creditorAccount">Who is paid; the bank's script hangs on it.</param>
     /// <param name="bankCallTimeoutSeconds">How long a silent bank is waited for. Long, where the bank does answer: a busy machine must not make it look silent.</param>
-    public async Task<(string Id, string Reference)> StartAsync(string account, string creditorAccount, double bankCallTimeoutSeconds = 20)
+    /// <param name="creditorName">Who is paid.</param>
+    /// <param name="compensationBackoffSeconds">How long a failing compensation waits for its next try.</param>
+    public async Task<(string Id, string Reference)> StartAsync(string account, string creditorAccount, double bankCallTimeoutSeconds = 20, string creditorName = "Northwind", double compensationBackoffSeconds = 5)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/settlements")
         {
@@ -56,12 +65,12 @@ internal sealed class ApiCaller : IDisposable
                 {
                     Kind = "cash",
                     DebtorAccountId = account,
-                    Creditor = new { Bank = HouseSamples.BankName, Account = creditorAccount, Name = "Northwind", Country = "US" },
+                    Creditor = new { Bank = HouseSamples.BankName, Account = creditorAccount, Name = creditorName, Country = "US" },
                     Amount = "12.34",
                     Currency = "USD",
                     Rail = "SAMPLE-24X7",
                     Calendars = new[] { "SAMPLE-24X7" },
-                    Timeouts = new { BankCallTimeoutSeconds = bankCallTimeoutSeconds, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1 },
+                    Timeouts = new { BankCallTimeoutSeconds = bankCallTimeoutSeconds, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1, CompensationBackoffSeconds = compensationBackoffSeconds },
                 },
                 options: Snake),
         };
@@ -69,6 +78,15 @@ internal sealed class ApiCaller : IDisposable
         using var response = await http.SendAsync(request);
         var reply = await ReadAsync(response);
         return (reply.GetProperty("settlement_id").GetString()!, reply.GetProperty("reference").GetString()!);
+    }
+
+    /// <summary>Sends a body under an idempotency key; returns status and answer as they are.</summary>
+    public async Task<(int Status, string Reply)> SendAsync(HttpMethod method, string path, JsonObject body, string key)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public async Task<JsonElement> GetAsync(string path)

@@ -4,7 +4,8 @@ using Settlement.TestSupport;
 namespace Settlement.EndToEnd.Tests.Operators;
 
 /// <summary>What the runbook promises: operators find a stuck settlement and act on it from the real <c>temporal</c> command line.</summary>
-public sealed class CommandLineTests(HouseFixture fixture) : IClassFixture<HouseFixture>
+[Collection(OperatorsCollection.Name)]
+public sealed class CommandLineTests(HouseFixture fixture)
 {
     [SkippableFact]
     public async Task Retry_FromTheCommandLine_SettlesWhatTheBankHadRejected()

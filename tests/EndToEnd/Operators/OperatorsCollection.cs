@@ -1,0 +1,10 @@
+using Settlement.TestSupport;
+
+namespace Settlement.EndToEnd.Tests.Operators;
+
+/// <summary>Tests of operators' acts share one house; they run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class OperatorsCollection : ICollectionFixture<HouseFixture>
+{
+    public const string Name = "operators";
+}

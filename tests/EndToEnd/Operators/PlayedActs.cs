@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Settlement.AppHost.Temporal;
+using Settlement.TestSupport;
+using Settlement.Workflows.Contracts;
+
+namespace Settlement.EndToEnd.Tests.Operators;
+
+/// <summary>Plays every act at both doors of one house, several at a time, and keeps what came of each. Nothing where there is no command line.</summary>
+public sealed class PlayedActs(HouseFixture fixture) : IAsyncLifetime
+{
+    private const int AtOnce = 5;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, Task<PlayedAct>> played = new(StringComparer.Ordinal);
+
+    public async Task InitializeAsync()
+    {
+        if (Oracles.TemporalCli is null)
+            return;
+        await using var stage = await ActStage.OpenAsync(fixture.House);
+        await Parallel.ForEachAsync(ActCatalogue.All, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (act, _) =>
+        {
+            var one = played[act.Name] = PlayAsync(stage, act);
+            // Its failure is told by its own test, and no other's.
+            await one.ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    internal Task<PlayedAct> OfAsync(string act) => played[act];
+
+    private static async Task<PlayedAct> PlayAsync(ActStage stage, CataloguedAct act)
+    {
+        var set = ActScenes.All[act.Name];
+        var scenes = await Task.WhenAll(set(stage), set(stage));
+        var (api, line) = (Cue.Of(act, "a", scenes[0]), Cue.Of(act, "c", scenes[1]));
+        var apiTicket = api.Scene is { Ticket: { } draw, TicketInBody: true } ? await draw(api.Reason) : null;
+        var said = await stage.Doors.ByApiAsync(api.Scene, api.Reason, api.RequestId, apiTicket);
+        said.Done.ShouldBeTrue(said.Said);
+        var lineTicket = line.Scene.Ticket is { } drawn ? await drawn(line.Reason) : null;
+        var answered = await stage.Doors.ByCommandLineAsync(act, line.Scene, line.Reason, line.RequestId, lineTicket);
+        answered.Done.ShouldBeTrue(answered.Said);
+        return await CompareAsync(stage, api, line, $"{said.Said}\n{answered.Said}");
+    }
+
+    /// <summary>What follows from an act takes its time at both: they are looked at until they agree, or the limit is over.</summary>
+    private static async Task<PlayedAct> CompareAsync(ActStage stage, Cue api, Cue line, string answers)
+    {
+        var until = DateTime.UtcNow + Limit;
+        while (true)
+        {
+            var seen = new PlayedAct(await stage.TraceAsync(api), await stage.TraceAsync(line), answers);
+            if ((seen.Api.Lines.SequenceEqual(seen.CommandLine.Lines) && api.IsReached(seen.Api) && line.IsReached(seen.CommandLine)) || DateTime.UtcNow > until)
+                return seen;
+            await Task.Delay(100);
+        }
+    }
+}
