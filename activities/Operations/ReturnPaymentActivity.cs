@@ -26,7 +26,7 @@ public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorA
             var terms = ReturnTerms.Of(original, uetr, messageId: null, Acts.ActorOf(action), asOf);
             return await acts.RunAsync(Acts.Of(OperationNames.ReturnPayment, action, asOf), async (connection, cancel) =>
             {
-                await SettlementCreator.InsertAsync(connection, terms, cancel);
+                await InsertAsync(connection, terms, cancel);
                 await AuditWriter.AppendAsync(connection, Audit(action, original, terms, asOf), cancel);
                 return new Made(terms.Reference, terms.WorkflowInputJson, original.Reference);
             }, Acts.Cancellation);
@@ -48,6 +48,18 @@ public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorA
             SettlementId = request.SettlementId,
             Reference = made.Reference,
         };
+    }
+
+    private static async Task InsertAsync(NpgsqlConnection connection, NewSettlement terms, CancellationToken cancel)
+    {
+        try
+        {
+            await SettlementCreator.InsertAsync(connection, terms, cancel);
+        }
+        catch (SettlementException taken) when (taken.Failure == SettlementFailure.DuplicateReference)
+        {
+            throw new SettlementException(SettlementFailure.DuplicateReference, "The payment has a return already: a second one needs the first to have failed.", taken);
+        }
     }
 
     /// <summary>Who wants it back, and why: the return's own row says neither.</summary>

@@ -90,6 +90,22 @@ public sealed class ArchiveTests : DatabaseTest
         (await ScalarAsync<long>("SELECT count(*) FROM settlement.ledger_transfers WHERE kind = 'SETTLEMENT'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Store_CaseThatATicketClosed_GoesAndComesBackWhileTheTicketStays()
+    {
+        await SqlAsync($"""
+            INSERT INTO settlement.cases (case_id, settlement_id, reason, evidence, opened_as_of, state, resolution, resolved_by, approved_by, resolved_as_of)
+            VALUES ('5b0f1c7a-0000-4000-8000-000000000001', '{old}', 'SUSPENSE', 'null', now(), 'RESOLVED', 'given back', 'olga', 'anna', now());
+            INSERT INTO settlement.approval_tickets (ticket_hash, settlement_id, case_id, action, approver, reason, expires_at)
+            VALUES (sha256('x'), '{old}', '5b0f1c7a-0000-4000-8000-000000000001', 'close_case', 'anna', 'checked', now())
+            """);
+        (await archive.StoreAsync(Now.AddDays(1), Later)).ShouldHaveSingleItem();
+        (await CountAsync("cases")).ShouldBe(0);
+        (await archive.RestoreAsync(old, Tester, "asked for by the auditor", Later)).ShouldBeTrue();
+        (await CountAsync("cases")).ShouldBe(1);
+        (await CountAsync("approval_tickets")).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("too young")]
     [InlineData("not ended")]

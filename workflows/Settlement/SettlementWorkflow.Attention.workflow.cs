@@ -12,6 +12,9 @@ public sealed partial class SettlementWorkflow
     /// <summary>Reasons in the order in which they came, with whether the database has them.</summary>
     private readonly List<(AttentionReason Reason, bool Recorded)> attention = [];
 
+    /// <summary>What the newest call for a person said; for people's eyes only, so the next run does without.</summary>
+    private (AttentionReason Reason, string Detail)? calledFor;
+
     private AttentionReason? PresentAttention => attention.Count == 0 ? null : attention[^1].Reason;
 
     private async Task RaiseAsync(AttentionReason reason, string detail)
@@ -21,6 +24,7 @@ public sealed partial class SettlementWorkflow
             return;
         if (index < 0)
             attention.Add((reason, false));
+        calledFor = (reason, detail);
         Show(waitingFor);
         var recorded = await RecordAttentionAsync(raised: true, reason, detail);
         index = attention.FindIndex(entry => entry.Reason == reason);

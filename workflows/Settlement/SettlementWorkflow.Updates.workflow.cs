@@ -49,6 +49,8 @@ public sealed partial class SettlementWorkflow
                 Message = message,
             };
             answers[action.RequestId] = (update, reply);
+            // Read at once, even where the act wakes nothing: what is paused says so, and offers to go on.
+            Workflow.CurrentDetails = Details();
             return reply;
         }
         catch (FailureException)

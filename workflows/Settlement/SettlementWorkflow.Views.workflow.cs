@@ -94,9 +94,11 @@ public sealed partial class SettlementWorkflow
             text.Append(", **paused**");
         text.AppendLine().AppendLine();
         if (PresentAttention is { } reason)
-            text.AppendLine($"⚠ Needs attention: **{UpperSnake.Of(reason)}**").AppendLine();
+            text.AppendLine($"⚠ Needs attention: **{UpperSnake.Of(reason)}**{(calledFor?.Reason == reason ? $": {calledFor.Value.Detail}" : "")}").AppendLine();
         if (waitingFor is not null)
             text.AppendLine($"Waits for {waitingFor}{(deadline is { } end ? $", until {end:u}" : "")}.").AppendLine();
+        if (nextRecallAt is { } again && instruction is { Verdict: null })
+            text.AppendLine($"The recall is tried again at {again:u}.").AppendLine();
         if (failureDetail is not null)
             text.AppendLine($"Last failure: {failureDetail}").AppendLine();
         if (schedule?.DueAt is { } due)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Database.Api;
 using Settlement.Domain;
+using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Endpoints.Tickets;
 using Settlement.StarterApi.Hosting;
@@ -65,7 +66,7 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
         return outcome.Kind switch
         {
             ActionOutcomeKind.Done => TypedResults.Ok(outcome.Reply!),
-            ActionOutcomeKind.Refused => new ApiProblem(IsFourEyes(outcome.FailureType) ? ProblemTypes.FourEyes : ProblemTypes.ActionRefused, outcome.Reason),
+            ActionOutcomeKind.Refused => OperatorDesk.Refusal(outcome.Reason, outcome.FailureType),
             ActionOutcomeKind.NotOpen => NotOpen(settlement),
             _ => new ApiProblem(
                 ProblemTypes.Unavailable,
@@ -73,9 +74,6 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
                 retryAfter: TimeSpan.FromSeconds(5)),
         };
     }
-
-    private static bool IsFourEyes(string? failureType) =>
-        failureType is nameof(SettlementFailure.FourEyesViolated) or nameof(SettlementFailure.TicketInvalid);
 
     private static ApiProblem NotOpen(SettlementHeader settlement) => SettlementTransitions.IsTerminal(settlement.Status)
         ? new ApiProblem(ProblemTypes.ActionRefused, $"The settlement is {UpperSnake.Lower(settlement.Status)}, which is final.")

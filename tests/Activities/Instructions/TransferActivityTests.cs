@@ -84,6 +84,20 @@ public sealed class TransferActivityTests : IDisposable
     }
 
     [Fact]
+    public async Task Transfer_RepeatedUnderANewUetr_AsksAboutTheRecordedOneAndNeverPaysTwice()
+    {
+        // A workflow that was reset draws another UETR; the bank would take it for another payment.
+        var input = Books.Transfer(await books.LockedAsync());
+        await Activity.TransferAsync(input);
+        books.Bank.OnEnquire = uetr => uetr.ToString() == input.Uetr ? new Answer.Settled(new Money(7_524, Currency.Usd), Books.Now) : new Answer.NotFound();
+
+        var answer = await Activity.TransferAsync(input with { Uetr = Uetr.New().ToString() });
+
+        (answer.Outcome, answer.RecordedUetr).ShouldBe((BankOutcome.Settled, input.Uetr));
+        books.Bank.Submitted.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Transfer_RepeatedWhenTheBankCannotSay_IsUnknownAndSendsNothing()
     {
         var input = Books.Transfer(await books.LockedAsync());

@@ -72,6 +72,8 @@ internal static partial class ActScenes
     {
         var until = DateTimeOffset.UtcNow.AddDays(10).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         var settlement = await stage.AwaitingRetryAsync();
+        // The state is in the books a moment before the wait, and with it the deadline, begins.
+        await ActStage.EventuallyAsync(async () => (await ViewAsync(stage, settlement.Reference)).Deadline is not null);
         return OnSettlement(settlement, "extend-deadline") with
         {
             Body = new JsonObject { ["until"] = until }, Input = new JsonObject { ["until"] = until },

@@ -67,7 +67,7 @@ internal sealed class ActStage : IAsyncDisposable
         var (id, reference) = await Starter.StartAsync(await ApiCaller.OpenAccountAsync(Books), creditor, compensationBackoffSeconds: 600);
         await Starter.WaitAsync(id, s => Status(s) == "transfer_initiated");
         await callers[DemoUsers.Operator].PostAsync($"/settlements/{id}/cancel", new { Reason = "paid twice" });
-        await Starter.WaitAsync(id, s => s.GetProperty("attention_reason").GetString() == "compensation_failing");
+        await Starter.WaitAsync(id, s => s.TryGetProperty("attention_reason", out var reason) && reason.GetString() == "compensation_failing");
         await ApiCaller.ScriptBankAsync(house, creditor, new { Outcome = "hold", Recall = "by_books" });
         return (id, reference);
     }

@@ -43,7 +43,7 @@ internal sealed partial record ActTrace(IReadOnlyList<string> Lines, IReadOnlySe
         foreach (var name in names)
             line = line.Replace(name, "<name>", StringComparison.Ordinal);
         line = Reference().Replace(Id().Replace(line, "<id>"), "<reference>");
-        return Version().Replace(Instant().Replace(line, "<time>"), "version <n>");
+        return Counter().Replace(Instant().Replace(line, "<time>"), "<n>");
     }
 
     private static async Task<List<string[]>> ReadAsync(NpgsqlDataSource books, string sql, object value)
@@ -66,6 +66,6 @@ internal sealed partial record ActTrace(IReadOnlyList<string> Lines, IReadOnlySe
     [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+(Z|[+-][0-9:]+)?)?")]
     private static partial Regex Instant();
 
-    [GeneratedRegex("version [0-9]+")]
-    private static partial Regex Version();
+    [GeneratedRegex("(?<=version |\"archive_number\": )[0-9]+")]
+    private static partial Regex Counter();
 }

@@ -1,17 +1,16 @@
 using Settlement.AppHost.Launch;
-using Settlement.TestSupport;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
 /// <summary>What the runbook promises: operators find a stuck settlement and act on it from the real <c>temporal</c> command line.</summary>
 [Collection(OperatorsCollection.Name)]
-public sealed class CommandLineTests(HouseFixture fixture)
+public sealed class CommandLineTests(StagedHouse staged)
 {
     [SkippableFact]
     public async Task Retry_FromTheCommandLine_SettlesWhatTheBankHadRejected()
     {
-        var house = fixture.House;
-        using var sam = await ApiCaller.SignInAsync(house, DemoUsers.Starter);
+        var house = staged.House;
+        var sam = staged.Stage.Starter;
         var creditor = Creditor();
         await ApiCaller.ScriptBankAsync(house, creditor, new { Outcome = "reject", ReasonCode = "AC04" }, new { Outcome = "settle" });
         var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(house), creditor);
@@ -28,8 +27,8 @@ public sealed class CommandLineTests(HouseFixture fixture)
     [SkippableFact]
     public async Task Act_ThatMakesNoSenseNow_IsRefusedWithTheReason()
     {
-        var house = fixture.House;
-        using var sam = await ApiCaller.SignInAsync(house, DemoUsers.Starter);
+        var house = staged.House;
+        var sam = staged.Stage.Starter;
         var (id, reference, _) = await StuckAsync(house, sam);
 
         var (exit, output) = await new TemporalCommandLine(house).UpdateAsync(reference, "Retry", """{"operator":"olga","reason":"try","request_id":"cli-1"}""");
@@ -42,8 +41,8 @@ public sealed class CommandLineTests(HouseFixture fixture)
     [SkippableFact]
     public async Task StuckSettlement_IsOneQueryAway_AndShowsWhatToDo()
     {
-        var house = fixture.House;
-        using var sam = await ApiCaller.SignInAsync(house, DemoUsers.Starter);
+        var house = staged.House;
+        var sam = staged.Stage.Starter;
         var (_, reference, cli) = await StuckAsync(house, sam);
 
         await EventuallyAsync(async () => (await cli.RunAsync("workflow", "list", "--query", "NeedsAttention = true AND AttentionReason = 'OUTCOME_UNKNOWN'")).Output.Contains(reference, StringComparison.Ordinal));
@@ -58,9 +57,9 @@ public sealed class CommandLineTests(HouseFixture fixture)
     [SkippableFact]
     public async Task Resolve_FromTheCommandLine_NeedsAnApproversTicket_AndIsSpentOnce()
     {
-        var house = fixture.House;
-        using var sam = await ApiCaller.SignInAsync(house, DemoUsers.Starter);
-        using var anna = await ApiCaller.SignInAsync(house, DemoUsers.Approver);
+        var house = staged.House;
+        var sam = staged.Stage.Starter;
+        var anna = staged.Stage.Approver;
         var (id, reference, cli) = await StuckAsync(house, sam);
         const string act = "\"operator\":\"olga\",\"reason\":\"statement\",\"outcome\":\"confirmed\",\"evidence\":\"camt.053 entry 17\"";
 

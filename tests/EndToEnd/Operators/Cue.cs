@@ -13,6 +13,6 @@ internal sealed record Cue(ActScene Scene, string Reason, string RequestId)
 
     /// <summary>Whether the act has had the effect that it is for.</summary>
     public bool IsReached(ActTrace trace) =>
-        (Scene.Until is not { } status || trace.Lines.Any(line => line.StartsWith($"row {status} ", StringComparison.Ordinal)))
+        (Scene.Until is not { } status || trace.Lines.Any(line => line.StartsWith($"row {status} ", StringComparison.OrdinalIgnoreCase)))
         && (Scene.Expected is not { } expected || trace.Lines.Contains($"effect {expected}"));
 }

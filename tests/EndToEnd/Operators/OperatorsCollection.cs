@@ -1,10 +1,8 @@
-using Settlement.TestSupport;
-
 namespace Settlement.EndToEnd.Tests.Operators;
 
 /// <summary>Tests of operators' acts share one house; they run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class OperatorsCollection : ICollectionFixture<HouseFixture>
+public sealed class OperatorsCollection : ICollectionFixture<StagedHouse>
 {
     public const string Name = "operators";
 }

@@ -15,9 +15,10 @@ public sealed class ParityTests(PlayedActs played) : IClassFixture<PlayedActs>
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
 
-        var (api, commandLine, answers) = await played.OfAsync(act);
+        var (api, commandLine, answers, hadEffect) = await played.OfAsync(act);
 
         commandLine.Lines.ShouldBe(api.Lines, answers);
+        hadEffect.ShouldBeTrue(string.Join('\n', api.Lines));
         commandLine.Lines.ShouldContain(line => line.StartsWith("audit ", StringComparison.Ordinal));
         api.Sources.ShouldBe(["API"]);
         commandLine.Sources.ShouldBe(["COMMAND_LINE"]);

@@ -4,4 +4,5 @@ namespace Settlement.EndToEnd.Tests.Operators;
 /// <param name="Api">What it left behind, done from the API.</param>
 /// <param name="CommandLine">What it left behind, done from the command line.</param>
 /// <param name="Answers">What each door answered.</param>
-internal sealed record PlayedAct(ActTrace Api, ActTrace CommandLine, string Answers);
+/// <param name="HadEffect">Whether both came to what the act is for.</param>
+internal sealed record PlayedAct(ActTrace Api, ActTrace CommandLine, string Answers, bool HadEffect);

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using Settlement.AppHost.Temporal;
-using Settlement.TestSupport;
 using Settlement.Workflows.Contracts;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
 /// <summary>Plays every act at both doors of one house, several at a time, and keeps what came of each. Nothing where there is no command line.</summary>
-public sealed class PlayedActs(HouseFixture fixture) : IAsyncLifetime
+public sealed class PlayedActs(StagedHouse house) : IAsyncLifetime
 {
     private const int AtOnce = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -17,10 +16,9 @@ public sealed class PlayedActs(HouseFixture fixture) : IAsyncLifetime
     {
         if (Oracles.TemporalCli is null)
             return;
-        await using var stage = await ActStage.OpenAsync(fixture.House);
         await Parallel.ForEachAsync(ActCatalogue.All, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (act, _) =>
         {
-            var one = played[act.Name] = PlayAsync(stage, act);
+            var one = played[act.Name] = PlayAsync(house.Stage, act);
             // Its failure is told by its own test, and no other's.
             await one.ContinueWith(_ => { }, TaskScheduler.Default);
         });
@@ -50,8 +48,9 @@ public sealed class PlayedActs(HouseFixture fixture) : IAsyncLifetime
         var until = DateTime.UtcNow + Limit;
         while (true)
         {
-            var seen = new PlayedAct(await stage.TraceAsync(api), await stage.TraceAsync(line), answers);
-            if ((seen.Api.Lines.SequenceEqual(seen.CommandLine.Lines) && api.IsReached(seen.Api) && line.IsReached(seen.CommandLine)) || DateTime.UtcNow > until)
+            var (left, right) = (await stage.TraceAsync(api), await stage.TraceAsync(line));
+            var seen = new PlayedAct(left, right, answers, api.IsReached(left) && line.IsReached(right));
+            if ((seen.HadEffect && left.Lines.SequenceEqual(right.Lines)) || DateTime.UtcNow > until)
                 return seen;
             await Task.Delay(100);
         }

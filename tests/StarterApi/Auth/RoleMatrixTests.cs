@@ -19,7 +19,7 @@ public sealed class RoleMatrixTests(ApiFixture api)
             data.Add("GET", root, Readers);
             foreach (var read in new[] { "", "/history", "/checkpoints", "/events" })
                 data.Add("GET", root + "/{id}" + read, Readers);
-            foreach (var action in new[] { "retry", "cancel", "resolve", "retry-compensation", "extend-deadline", "pause", "resume", "return" })
+            foreach (var action in new[] { "retry", "cancel", "resolve", "retry-compensation", "extend-deadline", "pause", "resume", "return", "restore", "revive" })
                 data.Add("POST", root + "/{id}/" + action, [TestUsers.Operator]);
             foreach (var action in new[] { "approve", "reject", "tickets" })
                 data.Add("POST", root + "/{id}/" + action, [TestUsers.Approver]);
@@ -37,6 +37,11 @@ public sealed class RoleMatrixTests(ApiFixture api)
             data.Add("POST", "/api/v1/" + act, [TestUsers.Admin]);
         foreach (var method in new[] { "GET", "PUT" })
             data.Add(method, "/api/v1/switches", [TestUsers.Admin]);
+        foreach (var read in new[] { "jobs", "jobs/{job}/runs" })
+            data.Add("GET", "/api/v1/" + read, [TestUsers.Admin]);
+        data.Add("PUT", "/api/v1/jobs/{job}", [TestUsers.Admin]);
+        foreach (var act in new[] { "jobs/{job}/run", "orphans/{workflow_id}/end" })
+            data.Add("POST", "/api/v1/" + act, [TestUsers.Admin]);
         return data;
     }
 

@@ -8,6 +8,26 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class UnknownOutcomeTests : SkippedTimeTest
 {
+    [SkippableFact]
+    public Task Run_AttemptRecordedUnderAnotherUetr_GoesOnUnderTheOneThatWasSent()
+    {
+        // What a workflow meets that was reset to before its transfer.
+        var sent = Uetr.New().ToString();
+        var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Unknown, RecordedUetr = sent } };
+        var asked = new List<string>();
+        activities.OnEnquire = input =>
+        {
+            asked.Add(input.Uetr);
+            return new BankAnswer { Outcome = BankOutcome.Settled };
+        };
+        return RunAsync(activities, async settlement =>
+        {
+            (await settlement.ResultAsync()).Status.ShouldBe(Settled);
+            asked.ShouldAllBe(uetr => uetr == sent);
+            activities.Confirmations.ShouldHaveSingleItem().Uetr.ShouldBe(sent);
+        });
+    }
+
     [Fact]
     public Task Run_AnswerLostThenFoundExecuted_SettlesWithOneInstruction()
     {
