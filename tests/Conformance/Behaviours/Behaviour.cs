@@ -63,6 +63,10 @@ public abstract class Behaviour
     protected static async Task<IReadOnlyList<EventType>> EventTypesAsync(WorkflowHandle handle) =>
         [.. (await EventsAsync(handle)).Select(e => e.EventType)];
 
+    /// <summary>Waits until a workflow's first task is done, so that what comes next falls into another, on a fast server and on a slow one.</summary>
+    protected static Task FirstTaskDoneAsync(WorkflowHandle handle) =>
+        EventuallyAsync(async () => (await EventTypesAsync(handle)).Contains(EventType.WorkflowTaskCompleted), "the first workflow task is done");
+
     /// <summary>Waits until a condition holds.</summary>
     protected static async Task EventuallyAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {

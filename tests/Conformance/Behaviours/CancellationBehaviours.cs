@@ -15,6 +15,7 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
         async queue =>
         {
             var handle = await Client.StartWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(), Options(queue));
+            await FirstTaskDoneAsync(handle);
             await handle.CancelAsync();
             var error = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
             error.InnerException.ShouldBeOfType<CanceledFailureException>();
@@ -57,6 +58,7 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
         async queue =>
         {
             var handle = await Client.StartWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(), Options(queue));
+            await FirstTaskDoneAsync(handle);
             await handle.TerminateAsync("by an operator");
             var error = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
             error.InnerException.ShouldBeOfType<TerminatedFailureException>();

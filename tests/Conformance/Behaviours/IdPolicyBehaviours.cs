@@ -37,6 +37,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
         async queue =>
         {
             var handle = await StartAsync(queue);
+            await FirstTaskDoneAsync(handle);
             var second = await StartAsync(queue, handle.Id, o => o.IdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting);
             second.ResultRunId.ShouldNotBe(handle.ResultRunId);
             (await Client.GetWorkflowHandle(handle.Id, handle.ResultRunId).DescribeAsync()).Status.ShouldBe(WorkflowExecutionStatus.Terminated);
@@ -72,6 +73,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
         async queue =>
         {
             var handle = await StartAsync(queue);
+            await FirstTaskDoneAsync(handle);
             await handle.TerminateAsync();
             var second = await StartAsync(queue, handle.Id, o => o.IdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly);
             await FinishAsync(second);
@@ -81,6 +83,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
 
     private static async Task FinishAsync(WorkflowHandle<UntilToldWorkflow> handle)
     {
+        await FirstTaskDoneAsync(handle);
         await handle.SignalAsync(wf => wf.FinishAsync());
         await handle.GetResultAsync();
     }

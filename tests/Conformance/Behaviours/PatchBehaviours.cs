@@ -18,6 +18,7 @@ public abstract class PatchBehaviours(ConformanceServer server) : Behaviour(serv
         async queue =>
         {
             var handle = await Client.StartWorkflowAsync<PatchedWorkflow, string>(wf => wf.RunAsync(), Options(queue));
+            await FirstTaskDoneAsync(handle);
             await handle.SignalAsync("GoOn", []);
             (await handle.GetResultAsync()).ShouldBe("new");
             (await EventTypesAsync(handle)).ShouldContain(EventType.MarkerRecorded);

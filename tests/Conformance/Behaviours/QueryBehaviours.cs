@@ -13,6 +13,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
         async queue =>
         {
             var handle = await Client.StartWorkflowAsync((CountingWorkflow wf) => wf.RunAsync(), Options(queue));
+            await FirstTaskDoneAsync(handle);
             await handle.SignalAsync(wf => wf.CountAsync(3));
             (await handle.QueryAsync(wf => wf.Plus(10))).ShouldBe(13);
             (await handle.QueryAsync(wf => wf.Count)).ShouldBe(3);

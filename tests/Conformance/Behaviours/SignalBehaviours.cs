@@ -46,6 +46,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             var options = Options(queue);
             options.SignalWithStart((CollectingWorkflow wf) => wf.AddAsync("a"));
             var handle = await Client.StartWorkflowAsync((CollectingWorkflow wf) => wf.RunAsync(2), options);
+            await FirstTaskDoneAsync(handle);
             options = new(handle.Id, queue);
             options.SignalWithStart((CollectingWorkflow wf) => wf.AddAsync("b"));
             var second = await Client.StartWorkflowAsync((CollectingWorkflow wf) => wf.RunAsync(2), options);

@@ -97,8 +97,12 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             await handle.TerminateAsync();
         });
 
-    private Task<WorkflowHandle<LedgerWorkflow, int>> StartAsync(string queue) =>
-        Client.StartWorkflowAsync((LedgerWorkflow wf) => wf.RunAsync(), Options(queue));
+    private async Task<WorkflowHandle<LedgerWorkflow, int>> StartAsync(string queue)
+    {
+        var handle = await Client.StartWorkflowAsync((LedgerWorkflow wf) => wf.RunAsync(), Options(queue));
+        await FirstTaskDoneAsync(handle);
+        return handle;
+    }
 
     [Workflow]
     public class LedgerWorkflow
