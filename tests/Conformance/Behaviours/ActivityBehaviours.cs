@@ -49,7 +49,7 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
 
     [SkippableFact]
     public Task Activity_LongerThanScheduleToClose_TimesOut() => RunAsync(
-        "Ignore", new() { ScheduleToCloseTimeout = TimeSpan.FromSeconds(1) }, "timeout ScheduleToClose");
+        "Ignore", new() { ScheduleToCloseTimeout = TimeSpan.FromSeconds(3) }, "timeout ScheduleToClose");
 
     [SkippableFact]
     public Task Activity_ThatNobodyStarts_TimesOut() => RunAsync(

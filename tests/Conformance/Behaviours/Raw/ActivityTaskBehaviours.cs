@@ -133,7 +133,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
     {
         await BeginAsync(a =>
         {
-            a.ScheduleToCloseTimeout = Commands.Seconds(2);
+            a.ScheduleToCloseTimeout = Commands.Seconds(20);
             a.RetryPolicy = new() { InitialInterval = Commands.Seconds(60) };
         });
         await FailActivityAsync(await PollActivityAsync(), Commands.Failure("no time left"));
@@ -147,7 +147,8 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
     {
         await BeginAsync(a =>
         {
-            a.StartToCloseTimeout = Commands.Seconds(1);
+            // Long enough for a loaded machine to answer the second attempt.
+            a.StartToCloseTimeout = Commands.Seconds(5);
             a.RetryPolicy = new() { InitialInterval = Commands.Seconds(0.05) };
         });
         await PollActivityAsync();

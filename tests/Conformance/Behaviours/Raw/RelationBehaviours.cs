@@ -39,7 +39,8 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
     [SkippableFact]
     public Task Child_OutOfTime_IsSeenByItsParent() => RecordedAsync(async () =>
     {
-        await BeginWithChildAsync(c => c.WorkflowRunTimeout = Commands.Seconds(1));
+        await StartAsync();
+        await AnswerAsync(Commands.StartChild(ChildQueue, ChildId, c => c.WorkflowRunTimeout = Commands.Seconds(1)));
         await UntilAsync(EventType.ChildWorkflowExecutionTimedOut);
         await AnswerAsync(Commands.Complete());
     });

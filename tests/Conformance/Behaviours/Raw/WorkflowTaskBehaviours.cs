@@ -64,7 +64,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
     [SkippableFact]
     public Task Task_NotAnsweredInTime_TimesOutAndIsOfferedAgain() => RecordedAsync(async () =>
     {
-        await StartAsync(r => r.WorkflowTaskTimeout = Commands.Seconds(1));
+        await StartAsync(r => r.WorkflowTaskTimeout = Commands.Seconds(5));
         var first = await PollAsync();
         var second = await PollAsync();
         second.Attempt.ShouldBe(2);
