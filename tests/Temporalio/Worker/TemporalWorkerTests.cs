@@ -24,6 +24,19 @@ public sealed class TemporalWorkerTests
         Should.Throw<ArgumentException>(() => Discard(Options().AddActivity(Work))).Message.ShouldBe("Duplicate activity named Work");
 
     [Fact]
+    public void AssertValid_OfAnActivityThatIsNotThere_SaysWhatThereIs()
+    {
+        var some = new global::Temporalio.Worker.ActivityTasks.ActivityRegistry([ActivityDefinition.Create(Work)]);
+        var none = new global::Temporalio.Worker.ActivityTasks.ActivityRegistry([]);
+
+        some.AssertValid("Work");
+        Should.Throw<InvalidOperationException>(() => some.AssertValid("Play")).Message
+            .ShouldBe("Activity Play is not registered on this worker, available activities: Work");
+        Should.Throw<InvalidOperationException>(() => none.AssertValid("Play")).Message
+            .ShouldBe("Activity Play is not registered on this worker, no available activities.");
+    }
+
+    [Fact]
     public void Constructor_WithTunerAndCounts_Refuses()
     {
         var options = Options();

@@ -24,6 +24,12 @@ public sealed class TuningTests
     }
 
     [Fact]
+    public void Tuner_WithTwoTargetsForOneProcess_Refuses() => Should.Throw<ArgumentException>(() => new WorkerTuner(
+        new FixedSizeSlotSupplier(1),
+        new ResourceBasedSlotSupplier(new(), new(0.5, 0.5)),
+        new ResourceBasedSlotSupplier(new(), new(0.2, 0.2)))).Message.ShouldContain("same ResourceBasedTunerOptions");
+
+    [Fact]
     public void FixedSize_Zero_Refuses() => Should.Throw<ArgumentOutOfRangeException>(() => new FixedSizeSlotSupplier(0));
 
     [Theory]

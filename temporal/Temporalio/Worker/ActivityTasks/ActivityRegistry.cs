@@ -37,8 +37,9 @@ internal sealed class ActivityRegistry
     /// <param name="activityType">Type name.</param>
     /// <returns>The sentence.</returns>
     internal string NotRegistered(string activityType) =>
-        $"Activity {activityType} is not registered on this worker, available activities: " +
-        string.Join(", ", byName.Keys.Order(StringComparer.Ordinal));
+        $"Activity {activityType} is not registered on this worker, " + (byName.Count == 0
+            ? "no available activities."
+            : $"available activities: {string.Join(", ", byName.Keys.Order(StringComparer.Ordinal))}");
 
     /// <summary>Checks that a type is known.</summary>
     /// <param name="activityType">Type name.</param>

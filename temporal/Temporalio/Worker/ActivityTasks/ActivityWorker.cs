@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
@@ -239,7 +240,7 @@ internal sealed class ActivityWorker : IDisposable
             Attempt: Math.Max(1, task.Attempt),
             CurrentAttemptScheduledTime: Utc(task.CurrentAttemptScheduledTime ?? task.ScheduledTime),
             DataConverter: converter,
-            HeartbeatDetails: (IReadOnlyCollection<Payload>?)task.HeartbeatDetails?.Payloads_ ?? [],
+            HeartbeatDetails: task.HeartbeatDetails?.Payloads_ ?? new RepeatedField<Payload>(),
             HeartbeatTimeout: Positive(task.HeartbeatTimeout),
             IsLocal: false,
             Namespace: taskNamespace,

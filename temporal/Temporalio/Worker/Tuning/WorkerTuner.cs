@@ -32,6 +32,7 @@ public class WorkerTuner
         SlotSupplier localActivitySlotSupplier,
         SlotSupplier nexusTaskSlotSupplier)
     {
+        RequireOneTarget(workflowTaskSlotSupplier, activityTaskSlotSupplier, localActivitySlotSupplier, nexusTaskSlotSupplier);
         WorkflowTaskSlotSupplier = workflowTaskSlotSupplier;
         ActivityTaskSlotSupplier = activityTaskSlotSupplier;
         LocalActivitySlotSupplier = localActivitySlotSupplier;
@@ -90,4 +91,13 @@ public class WorkerTuner
         new FixedSizeSlotSupplier(activityTaskSlots),
         new FixedSizeSlotSupplier(localActivitySlots),
         new FixedSizeSlotSupplier(nexusTaskSlots));
+
+    // One process has one load: two targets for it would work against each other.
+    private static void RequireOneTarget(params SlotSupplier[] suppliers)
+    {
+        if (suppliers.OfType<ResourceBasedSlotSupplier>().Select(s => s.TunerOptions).Distinct().Count() > 1)
+        {
+            throw new ArgumentException("All resource-based slot suppliers must use the same ResourceBasedTunerOptions");
+        }
+    }
 }

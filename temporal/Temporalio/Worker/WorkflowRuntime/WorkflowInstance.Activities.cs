@@ -95,6 +95,8 @@ internal sealed partial class WorkflowInstance
 
     private Task<TResult> ScheduleLocalActivity<TResult>(ScheduleLocalActivityInput input)
     {
+        // A local activity runs here or nowhere: the task fails until a worker that has it takes the workflow.
+        details.AssertLocalActivity?.Invoke(input.Activity);
         RequireTimeout(input.Options.StartToCloseTimeout, input.Options.ScheduleToCloseTimeout);
         return RunActivity<TResult>(
             input.Activity,

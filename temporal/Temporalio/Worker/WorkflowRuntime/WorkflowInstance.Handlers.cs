@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Runtime;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Worker.WorkflowHistory;
 using Temporalio.Workflows;
@@ -31,6 +32,10 @@ internal sealed partial class WorkflowInstance
 
     private static RepeatedField<Payload> Arguments(Payloads? payloads) => payloads?.Payloads_ ?? [];
 
+    // Names that belong to Temporal never reach a handler that takes all names.
+    private static T? Dynamic<T>(string name, T? handler)
+        where T : class => name.StartsWith(TemporalRuntime.ReservedNamePrefix, StringComparison.Ordinal) ? null : handler;
+
     private void OnSetSignal(string name, WorkflowSignalDefinition handler) => RequireSameName(name, handler.Name, "Signal");
 
     private void DeliverBufferedSignals(string? name)
@@ -38,7 +43,7 @@ internal sealed partial class WorkflowInstance
         for (var node = bufferedSignals.First; node != null;)
         {
             var next = node.Next;
-            if (name == null || node.Value.SignalName == name)
+            if (name == null ? Dynamic(node.Value.SignalName, dynamicSignal) != null : node.Value.SignalName == name)
             {
                 bufferedSignals.Remove(node);
                 ApplySignal(node.Value);
@@ -49,7 +54,7 @@ internal sealed partial class WorkflowInstance
 
     private void ApplySignal(WorkflowExecutionSignaledEventAttributes signal)
     {
-        if (!signals.TryGetValue(signal.SignalName, out var handler) && (handler = dynamicSignal) == null)
+        if (!signals.TryGetValue(signal.SignalName, out var handler) && (handler = Dynamic(signal.SignalName, dynamicSignal)) == null)
         {
             bufferedSignals.AddLast(signal);
             return;
@@ -131,7 +136,7 @@ internal sealed partial class WorkflowInstance
             case "__temporal_workflow_metadata":
                 return MetadataQuery();
         }
-        return dynamicQuery ?? throw new InvalidOperationException(
+        return Dynamic(name, dynamicQuery) ?? throw new InvalidOperationException(
             $"Query handler for {name} expected but not found, known queries: [{string.Join(' ', queries.Keys.Order())}]");
     }
 
@@ -171,7 +176,7 @@ internal sealed partial class WorkflowInstance
         var name = update.Request.Input.Name;
         try
         {
-            if (!updates.TryGetValue(name, out handler!) && (handler = dynamicUpdate!) == null)
+            if (!updates.TryGetValue(name, out handler!) && (handler = Dynamic(name, dynamicUpdate)!) == null)
             {
                 throw new InvalidOperationException(
                     $"Update handler for {name} expected but not found, known updates: [{string.Join(' ', updates.Keys.Order())}]");
@@ -232,7 +237,7 @@ internal sealed partial class WorkflowInstance
         if (unfinished.Length > 0)
         {
             Logger.LogWarning(
-                "[TMPRL1102] Workflow ends while handlers run, which are given up: {Handlers}. Wait for " +
+                "[TMPRL1102] Workflow ends while handlers are still running, which are given up: {Handlers}. Wait for " +
                 "Workflow.AllHandlersFinished, or set the handler's UnfinishedPolicy to Abandon",
                 string.Join(", ", unfinished.Select(h => h.Id == null ? $"{h.Kind} {h.Name}" : $"{h.Kind} {h.Name} with id {h.Id}")));
         }

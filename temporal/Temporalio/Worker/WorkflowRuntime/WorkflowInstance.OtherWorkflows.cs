@@ -77,7 +77,7 @@ internal sealed partial class WorkflowInstance
         }
         return started.Cause == StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists
             ? new WorkflowAlreadyStartedException(
-                "Child workflow already started", attributes.WorkflowId, attributes.WorkflowType.Name, string.Empty)
+                "Child workflow already started", attributes.WorkflowId, attributes.WorkflowType.Name, "<unknown>")
             : new InvalidOperationException($"Child workflow {attributes.WorkflowId} did not start: {started.Cause}");
     }
 

@@ -111,7 +111,7 @@ internal sealed partial class WorkflowInstance
     {
         if (readOnlyPart != null)
         {
-            throw new Exceptions.InvalidWorkflowOperationException($"{readOnlyPart} must not change the workflow, but tried to {what}");
+            throw new Exceptions.InvalidWorkflowOperationException($"{readOnlyPart} created workflow commands: it tried to {what}");
         }
     }
 

@@ -217,7 +217,6 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         catch (Exception e) when (FailsWorkflow(e))
         {
             logger.LogDebug(e, "Workflow {WorkflowId} failed", Info.WorkflowId);
-            WarnOfUnfinishedHandlers();
             Guarded(() => Request(new WorkflowRequest.Fail(failureConverter.ToFailure(e, payloadConverter))));
         }
 #pragma warning disable CA1031 // Every other exception is a mistake in code, which fails the task until it is mended.
@@ -251,7 +250,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
     {
         if (readOnlyPart != null)
         {
-            throw new InvalidWorkflowOperationException($"{readOnlyPart} must not change the workflow, but asked for {request.GetType().Name}");
+            throw new InvalidWorkflowOperationException($"{readOnlyPart} created workflow commands: it asked for {request.GetType().Name}");
         }
         requests.Add(request);
     }

@@ -41,6 +41,9 @@ internal sealed record WorkflowInstanceDetails
     /// <summary>Gets the meter that the workflow's is made from, null for none.</summary>
     public Lazy<Common.MetricMeter>? MetricMeter { get; init; }
 
+    /// <summary>Gets what throws if the worker does not have a local activity, null for no check.</summary>
+    public Action<string>? AssertLocalActivity { get; init; }
+
     /// <summary>Gets what is told before the run is activated.</summary>
     public Action<WorkflowTaskStartingEventArgs>? TaskStarting { get; init; }
 

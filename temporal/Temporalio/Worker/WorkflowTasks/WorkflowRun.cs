@@ -158,6 +158,7 @@ internal sealed class WorkflowRun
                 DataConverter = DataConverter,
                 PlainConverter = options.DataConverter,
                 MetricMeter = options.MetricMeter,
+                AssertLocalActivity = options.AssertLocalActivity,
                 TaskStarting = options.TaskStarting,
                 TaskCompleted = options.TaskCompleted,
                 Interceptors = options.Interceptors,

@@ -30,6 +30,9 @@ internal sealed record WorkflowRunOptions
     /// <summary>Gets the meter that workflows' are made from, null for none.</summary>
     public Lazy<Common.MetricMeter>? MetricMeter { get; init; }
 
+    /// <summary>Gets what throws if the worker does not have a local activity, null for no check.</summary>
+    public Action<string>? AssertLocalActivity { get; init; }
+
     /// <summary>Gets what is told before a run is activated.</summary>
     public Action<WorkflowTaskStartingEventArgs>? TaskStarting { get; init; }
 

@@ -95,6 +95,7 @@ internal sealed class WorkflowWorker : IDisposable
             BuildId = environment.BuildId,
             DataConverter = environment.DataConverter,
             MetricMeter = environment.MetricMeter,
+            AssertLocalActivity = new ActivityTasks.ActivityRegistry(options.Activities).AssertValid,
             TaskStarting = options.TaskStartingEvent(),
             TaskCompleted = options.TaskCompletedEvent(),
             LoggerFactory = environment.LoggerFactory,

@@ -104,7 +104,7 @@ public sealed class HandlerTests
 
     [Theory]
     [InlineData("Broken", "no answer")]
-    [InlineData("Mischief", "must not change the workflow")]
+    [InlineData("Mischief", "created workflow commands")]
     [InlineData("Nothing", "known queries: [Broken Log Mischief]")]
     [InlineData("__stack_trace", "not enabled")]
     public async Task Query_ThatCannotBeAnswered_FailsAlone(string name, string message)
@@ -149,6 +149,17 @@ public sealed class HandlerTests
         DataConverter.Default.PayloadConverter.ToValue<string>((await workflow.QueryAsync("What")).Answer.Payloads_[0]).ShouldBe("query What");
         workflow.Update("u1", "End");
         RunTests.ResultOf(await workflow.TaskAsync()).ShouldBe("signal Hello there,SomeType/2");
+    }
+
+    [Fact]
+    public async Task Dynamic_NamesOfTemporal_AreNotServed()
+    {
+        var workflow = OfflineWorkflow.Of<DynamicWorkflow>("a", "b");
+        workflow.Signal("__temporal_x", "there");
+        await workflow.TaskAsync();
+        (await workflow.QueryAsync("__temporal_x")).ErrorMessage.ShouldContain("not found");
+        workflow.Update("u1", "End");
+        RunTests.ResultOf(await workflow.TaskAsync()).ShouldBe("SomeType/2");
     }
 
     [Fact]
