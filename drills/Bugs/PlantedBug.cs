@@ -8,7 +8,8 @@ namespace Settlement.Drills.Bugs;
 /// source that is built in a copy of the tree.
 /// </summary>
 /// <param name="Name">Name of its file, without the extension.</param>
-/// <param name="Finding">Part of a finding that it must cause: a run that fails for another reason has not found it.</param>
+/// <param name="Finding">Part of a finding that it must cause: a run that fails for another reason has not found it. With "|", either of two: which one
+/// names it depends on whether its settlements have come to an end when the run does.</param>
 /// <param name="Focus">What a short run must hold for the bug to show.</param>
 internal sealed record PlantedBug(string Name, string Finding, PlanFocus Focus)
 {
@@ -23,12 +24,15 @@ internal sealed record PlantedBug(string Name, string Finding, PlanFocus Focus)
         new("round-a-leg", "transfer does not sum to zero", new(Payments, 0, ["PROMPT", "ANSWER"], [])),
         new("release-on-unknown", "the bank keeps money that nothing explains", new(Payments, 0, ["BUSY", "PROMPT"], [])),
         new("confirm-on-acceptance", "the bank did not pay what our books say", new(Payments, 0, ["RECONSIDERS", "PROMPT"], [])),
-        new("treat-not-found-as-not-sent", "the bank keeps money that nothing explains", new(Payments, 0, ["BLIND"], [])),
+        new("treat-not-found-as-not-sent", "the bank keeps money that nothing explains|the bank paid more than our books say", new(Payments, 0, ["BLIND"], [])),
         new("new-uetr-on-technical-retry", "the bank has a payment that was never recorded", new(40, 6, ["SLOW", "SILENT"], [FaultKind.KillWorker])),
         new("drop-late-confirmation", "the bank keeps money that nothing explains", new(Payments, 0, ["MISJUDGED"], [])),
         new("forget-the-sweep", "never came to an end", new(40, 4, ["PROMPT"], [FaultKind.KillTemporal])),
         new("ignore-the-key", "one key, several settlements", new(Payments, 0, ["PROMPT"], [])),
     ];
+
+    /// <summary>Whether a finding names this bug.</summary>
+    public bool IsNamedBy(string finding) => Finding.Split('|').Any(part => finding.Contains(part, StringComparison.Ordinal));
 
     /// <summary>SQL to run on the database, or null: it is a patch of the source.</summary>
     public string? SqlFile => File.Exists(FileOf("sql")) ? FileOf("sql") : null;

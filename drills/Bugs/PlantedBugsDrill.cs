@@ -31,7 +31,7 @@ internal sealed class PlantedBugsDrill : IDrill
                 findings = await (tree ??= await PatchedTree.CopyAsync(Path.Combine(stage.Folder, "tree"), stage.Folder, stage.Happens, cancellationToken))
                     .FindAsync(bug, seed, stage.Arguments.Temporal, stage.Happens, cancellationToken);
             stage.Output(findings.Count == 0 ? "nothing was found" : string.Join('\n', findings.Take(5)));
-            stage.Expect(findings.Any(finding => finding.Contains(bug.Finding, StringComparison.Ordinal)), $"{bug.Name} is found: {bug.Finding}");
+            stage.Expect(findings.Any(bug.IsNamedBy), $"{bug.Name} is found: {bug.Finding}");
         }
     }
 }

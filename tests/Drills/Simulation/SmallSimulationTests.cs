@@ -33,7 +33,7 @@ public sealed class SmallSimulationTests
         var folder = Directory.CreateTempSubdirectory("settlement-bug-").FullName;
         var bug = PlantedBug.Named("skip-floor-check");
         var findings = await SpoiledDatabase.FindAsync(bug, Seed, folder, temporal: null, _ => { }, CancellationToken.None);
-        findings.ShouldContain(finding => finding.Contains(bug.Finding));
+        findings.ShouldContain(finding => bug.IsNamedBy(finding));
         Directory.Delete(folder, recursive: true);
     }
 }
