@@ -4,8 +4,8 @@ using Settlement.AppHost.Processes;
 namespace Settlement.Tests.Runner;
 
 /// <summary>
-/// What all test assemblies of one run share, so that each need not start its own: a PostgreSQL cluster. Passed to them by environment
-/// variables; gone, with its data, at the end.
+/// What all test assemblies of one run share, so that each need not start its own: a PostgreSQL cluster, and how their runtime is set. Passed to
+/// them by environment variables; the cluster is gone, with its data, at the end.
 /// </summary>
 internal sealed class SharedServices : IAsyncDisposable
 {
@@ -19,7 +19,13 @@ internal sealed class SharedServices : IAsyncDisposable
     {
         this.cluster = cluster;
         this.folder = folder;
-        Environment = new Dictionary<string, string> { [DatabaseVariable] = cluster.ConnectionString("postgres") };
+        Environment = new Dictionary<string, string>
+        {
+            [DatabaseVariable] = cluster.ConnectionString("postgres"),
+            // As our own programs (tools/lean-runtime.props): on two cores that test hosts share with servers, neither pays.
+            ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+        };
     }
 
     /// <summary>Variables for the test processes.</summary>
