@@ -11,15 +11,21 @@ internal static class HandlerRules
     /// <summary>Names with this prefix belong to Temporal itself.</summary>
     internal const string ReservedNamePrefix = "__temporal_";
 
+    private static readonly string[] ReservedForAll = [ReservedNamePrefix];
+    private static readonly string[] ReservedForQueries = [ReservedNamePrefix, "__stack_trace", "__enhanced_stack_trace"];
+
     /// <summary>Refuses a name that belongs to Temporal.</summary>
     /// <param name="kind">Kind of handler, for the message.</param>
     /// <param name="name">Name, null for a dynamic handler.</param>
     /// <exception cref="ArgumentException">The name is reserved.</exception>
     internal static void RequireOwnName(string kind, string? name)
     {
-        if (name != null && name.StartsWith(ReservedNamePrefix, StringComparison.Ordinal))
+        foreach (var reserved in kind == "Query" ? ReservedForQueries : ReservedForAll)
         {
-            throw new ArgumentException($"{kind} handler name {name} cannot start with {ReservedNamePrefix}");
+            if (name != null && name.StartsWith(reserved, StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"{kind} handler name {name} cannot start with {reserved}");
+            }
         }
     }
 

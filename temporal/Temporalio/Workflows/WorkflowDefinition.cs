@@ -63,6 +63,9 @@ public class WorkflowDefinition
     /// <summary>Gets how the workflow moves between worker deployment versions.</summary>
     public VersioningBehavior VersioningBehavior { get; internal init; }
 
+    /// <summary>Gets the method with <see cref="WorkflowDynamicOptionsAttribute"/>, if any.</summary>
+    internal MethodInfo? DynamicOptionsMethod { get; init; }
+
     /// <summary>Gets a value indicating whether the creator takes the run arguments.</summary>
     internal bool CreatorTakesArguments { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class WorkflowDefinitionReader(Type type, string? nameOverride, 
     private WorkflowQueryDefinition? dynamicQuery;
     private WorkflowUpdateDefinition? dynamicUpdate;
     private MethodInfo? runMethod;
+    private MethodInfo? dynamicOptions;
 
     /// <summary>Reads the type.</summary>
     /// <returns>The definition.</returns>
@@ -53,6 +54,7 @@ internal sealed class WorkflowDefinitionReader(Type type, string? nameOverride, 
         {
             Name = name,
             CreatorTakesArguments = init != null,
+            DynamicOptionsMethod = dynamicOptions,
             FailureExceptionTypes = attribute.FailureExceptionTypes,
             VersioningBehavior = attribute.VersioningBehavior,
             Signals = signals,
@@ -102,7 +104,10 @@ internal sealed class WorkflowDefinitionReader(Type type, string? nameOverride, 
         {
             errors.Add("Workflow name cannot have a newline");
         }
-        HandlerRules.RequireOwnName("Workflow", name);
+        if (name.StartsWith(HandlerRules.ReservedNamePrefix, StringComparison.Ordinal))
+        {
+            errors.Add($"Workflow name {name} cannot start with {HandlerRules.ReservedNamePrefix}");
+        }
         return name;
     }
 
@@ -159,13 +164,17 @@ internal sealed class WorkflowDefinitionReader(Type type, string? nameOverride, 
             {
                 ReadRun(method, attribute, init);
             }
+            if (method.IsDefined(typeof(WorkflowDynamicOptionsAttribute), false))
+            {
+                ReadDynamicOptions(method, attribute);
+            }
             ReadHandler<WorkflowSignalAttribute>(method, "WorkflowSignal", () => AddSignal(method));
             ReadHandler<WorkflowQueryAttribute>(method, "WorkflowQuery", () => AddQuery(WorkflowQueryDefinition.FromMethod(method)));
             ReadHandler<WorkflowUpdateAttribute>(method, "WorkflowUpdate", () => AddUpdate(method, validators));
         }
         foreach (var (update, validator) in validators)
         {
-            errors.Add($"Cannot find update named {update} for WorkflowUpdateValidator on {validator}");
+            errors.Add($"Cannot find update method named {update} for WorkflowUpdateValidator on {validator}");
         }
     }
 
@@ -206,6 +215,27 @@ internal sealed class WorkflowDefinitionReader(Type type, string? nameOverride, 
             return;
         }
         runMethod = method;
+    }
+
+    private void ReadDynamicOptions(MethodInfo method, WorkflowAttribute attribute)
+    {
+        if (!attribute.Dynamic)
+        {
+            errors.Add($"WorkflowDynamicOptions on {method} can only be used in dynamic workflows");
+        }
+        else if (dynamicOptions != null)
+        {
+            errors.Add($"WorkflowDynamicOptions cannot be used more than once, but is on {method} and {dynamicOptions}");
+        }
+        else if (!method.IsPublic || method.IsStatic || method.GetParameters().Length > 0 ||
+            method.ReturnType != typeof(WorkflowDefinitionOptions))
+        {
+            errors.Add($"WorkflowDynamicOptions on {method} needs a public method of the object, without parameters, that returns WorkflowDefinitionOptions");
+        }
+        else
+        {
+            dynamicOptions = method;
+        }
     }
 
     private Dictionary<string, MethodInfo> ReadValidators(MethodInfo[] methods)

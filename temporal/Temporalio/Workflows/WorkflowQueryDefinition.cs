@@ -99,7 +99,10 @@ public class WorkflowQueryDefinition
         {
             throw new ArgumentException($"WorkflowQuery property {property} cannot be dynamic");
         }
-        HandlerRules.RequirePublicInstance("WorkflowQuery", getter);
+        if (getter.IsStatic)
+        {
+            throw new ArgumentException($"WorkflowQuery property {property} cannot be static");
+        }
         RequireValid(getter, dynamic: false);
         return new(attribute.Name ?? property.Name, attribute.Description, getter, null);
     }

@@ -18,12 +18,13 @@ internal sealed partial class WorkflowInstance
     private readonly SearchAttributes searchAttributePayloads;
     private readonly SearchAttributeCollection searchAttributes;
     private readonly Dictionary<string, bool> patches = [];
+    private WorkflowDefinitionOptions? dynamicOptions;
 
     /// <inheritdoc/>
     public WorkflowInfo Info { get; }
 
     /// <inheritdoc/>
-    public object Instance => instance ??= definition.CreateWorkflowInstance(definition.CreatorTakesArguments ? StartArguments() : []);
+    public object Instance => instance ??= NewInstance();
 
     /// <inheritdoc/>
     public DateTime UtcNow => activation.Timestamp;
@@ -196,6 +197,16 @@ internal sealed partial class WorkflowInstance
                 Fail(new InvalidWorkflowOperationException("Function during tracing event listener disabling created workflow commands"));
             }
         }
+    }
+
+    private object NewInstance()
+    {
+        var created = definition.CreateWorkflowInstance(definition.CreatorTakesArguments ? StartArguments() : []);
+        if (definition.DynamicOptionsMethod is { } method)
+        {
+            dynamicOptions = (WorkflowDefinitionOptions?)Invocation.Call(method, created, []);
+        }
+        return created;
     }
 
     private ReplaySafeMetricMeter NewMetricMeter()

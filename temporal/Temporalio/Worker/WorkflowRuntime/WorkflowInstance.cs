@@ -69,6 +69,15 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
     /// <summary>Gets the workflow type.</summary>
     internal WorkflowDefinition Definition => definition;
 
+    /// <summary>Gets the exception types that fail the workflow, as it says itself or its attribute does.</summary>
+    internal IReadOnlyCollection<Type> FailureExceptionTypes =>
+        dynamicOptions?.FailureExceptionTypes ?? definition.FailureExceptionTypes ?? [];
+
+    /// <summary>Gets how the workflow moves between worker deployment versions, as it says itself or its attribute does.</summary>
+    internal VersioningBehavior VersioningBehavior => dynamicOptions is { VersioningBehavior: not VersioningBehavior.Unspecified } options
+        ? options.VersioningBehavior
+        : definition.VersioningBehavior;
+
     /// <summary>Gets a value indicating whether work that leaves the scheduler is detected right now.</summary>
     internal bool DetectsEscapes => details.DetectsEscapes && escapesAllowed == 0;
 
@@ -243,7 +252,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
 
     private bool FailsWorkflow(Exception e) =>
         e is FailureException or OperationCanceledException ||
-        definition.FailureExceptionTypes?.Any(type => type.IsInstanceOfType(e)) == true ||
+        FailureExceptionTypes.Any(type => type.IsInstanceOfType(e)) ||
         details.FailureExceptionTypes.Any(type => type.IsInstanceOfType(e));
 
     private void Request(WorkflowRequest request)

@@ -5,7 +5,6 @@ using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Worker.WorkflowHistory;
 using Temporalio.Worker.WorkflowRuntime;
-using Temporalio.Workflows;
 
 namespace Temporalio.Worker.WorkflowTasks;
 
@@ -55,8 +54,11 @@ internal sealed class WorkflowRun
     /// <summary>Gets when the run started, UTC; null before it has begun.</summary>
     internal DateTime? StartTime => instance?.Info.WorkflowStartTime;
 
-    /// <summary>Gets the workflow type, null before the run has begun.</summary>
-    internal WorkflowDefinition? Definition => instance?.Definition;
+    /// <summary>Gets how the workflow moves between worker deployment versions, null before the run has begun.</summary>
+    internal Common.VersioningBehavior? VersioningBehavior => instance?.VersioningBehavior;
+
+    /// <summary>Gets the exception types that fail the workflow; none before the run has begun.</summary>
+    internal IReadOnlyCollection<Type> FailureExceptionTypes => instance?.FailureExceptionTypes ?? [];
 
     /// <summary>Gets the longest that a workflow task may take.</summary>
     internal TimeSpan TaskTimeout => instance?.Info.TaskTimeout is { Ticks: > 0 } timeout ? timeout : TimeSpan.FromSeconds(10);

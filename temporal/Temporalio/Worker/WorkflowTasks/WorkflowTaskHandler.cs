@@ -318,5 +318,5 @@ internal sealed class WorkflowTaskHandler(
     }
 
     private bool FailsWorkflow(WorkflowRun run, Exception cause) =>
-        runOptions.FailureExceptionTypes.Concat(run.Definition?.FailureExceptionTypes ?? []).Any(type => type.IsInstanceOfType(cause));
+        runOptions.FailureExceptionTypes.Concat(run.FailureExceptionTypes).Any(type => type.IsInstanceOfType(cause));
 }

@@ -38,9 +38,9 @@ internal sealed class WorkflowTaskReplies(WorkerEnvironment environment, string?
         {
             request.QueryResults[id] = answer;
         }
-        if (environment.Deployment != null && run.Definition is { } definition)
+        if (environment.Deployment != null && run.VersioningBehavior is { } behavior)
         {
-            request.VersioningBehavior = (VersioningBehavior)definition.VersioningBehavior;
+            request.VersioningBehavior = (VersioningBehavior)behavior;
         }
         if (stickyQueue != null && !run.Machines.IsFinished)
         {
