@@ -15,7 +15,10 @@ internal sealed class Sleeps
     }
 
     /// <summary>Returns when the server's time has come to <paramref name="due"/>.</summary>
-    public async Task UntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    /// <param name="due">When.</param>
+    /// <param name="atEnd">Done before the sleeper stops holding the clock: what locks it then finds it where the sleeper woke.</param>
+    /// <param name="cancellationToken">Wakes it before.</param>
+    public async Task UntilAsync(DateTimeOffset due, Action? atEnd, CancellationToken cancellationToken)
     {
         var sleeper = new object();
         times.Set(sleeper, due);
@@ -25,6 +28,7 @@ internal sealed class Sleeps
         }
         finally
         {
+            atEnd?.Invoke();
             times.Set(sleeper, null);
         }
     }

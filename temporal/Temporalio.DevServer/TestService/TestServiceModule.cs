@@ -39,7 +39,7 @@ internal sealed class TestServiceModule(SkippingClock clock) : IServerModule
 
     private async Task<SleepResponse> SleepAsync(DateTimeOffset due, GrpcServerCall call)
     {
-        await sleeps.UntilAsync(due, call.CancellationToken);
+        await sleeps.UntilAsync(due, atEnd: null, call.CancellationToken);
         return new SleepResponse();
     }
 
@@ -48,15 +48,9 @@ internal sealed class TestServiceModule(SkippingClock clock) : IServerModule
         var due = DueAfter(request.Duration);
         if (!clock.TryUnlock())
             throw RpcRefusal.FailedPrecondition("Time skipping is not locked: there is nothing to unlock.");
-        try
-        {
-            return await SleepAsync(due, call);
-        }
-        finally
-        {
-            // Also for a caller who went away: his unlock must not outlive him.
-            clock.Lock();
-        }
+        // Locked again also for a caller who went away: his unlock must not outlive him.
+        await sleeps.UntilAsync(due, atEnd: clock.Lock, call.CancellationToken);
+        return new SleepResponse();
     }
 
     private DateTimeOffset DueAfter(Duration? duration)

@@ -13,11 +13,19 @@ internal sealed class FakeRuns(IStore store, ManualClock clock) : IScheduledRuns
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, RunOutcome?> runs = [];
+    private readonly List<string> started = [];
 
     public event Action<RunKey, WorkflowExecutionStatus>? Closed;
 
     /// <summary>What was started, as <c>workflow id @ time</c>.</summary>
-    public List<string> Started { get; } = [];
+    public IReadOnlyList<string> Started
+    {
+        get
+        {
+            lock (gate)
+                return [.. started];
+        }
+    }
 
     public List<StartWorkflowExecutionRequest> Requests { get; } = [];
 
@@ -45,7 +53,7 @@ internal sealed class FakeRuns(IStore store, ManualClock clock) : IScheduledRuns
         lock (gate)
         {
             runs.Add(request.WorkflowId, null);
-            Started.Add($"{request.WorkflowId} @ {clock.Now.UtcDateTime:HH:mm:ss}");
+            started.Add($"{request.WorkflowId} @ {clock.Now.UtcDateTime:HH:mm:ss}");
             Requests.Add(request);
         }
     }

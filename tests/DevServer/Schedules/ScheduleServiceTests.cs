@@ -186,6 +186,7 @@ public sealed class ScheduleServiceTests
         schedule.Policies.CatchupWindow = Duration.FromTimeSpan(TimeSpan.FromHours(2));
         await house.CreateAsync(schedule);
         await house.RestartAsync(hoursAway: 5.5);
+        await Engine.EngineHarness.UntilAsync(() => Task.FromResult(house.Runs.Started.Count >= 2));
 
         house.Runs.Started.ShouldBe(["w-2026-01-01T04:00:00Z @ 05:30:00", "w-2026-01-01T05:00:00Z @ 05:30:00"]);
         house.Document.Info.MissedCatchupWindow.ShouldBe(3);

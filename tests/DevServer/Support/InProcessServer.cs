@@ -22,7 +22,7 @@ internal sealed class InProcessServer : IAsyncDisposable
     {
         var server = await DevServer.StartAsync(options ?? new DevServerOptions());
         var scheme = options?.Tls is null ? "http" : "https";
-        return new InProcessServer(server, new GrpcChannel(new GrpcChannelOptions { Address = new Uri($"{scheme}://{server.Address}"), Tls = tls }));
+        return new InProcessServer(server, new GrpcChannel(new GrpcChannelOptions { Address = new Uri($"{scheme}://{server.Address}"), Tls = tls, ConnectTimeout = Patience }));
     }
 
     public Task<TResponse> WorkflowAsync<TResponse>(string method, IMessage request, TimeSpan? timeout = null)
