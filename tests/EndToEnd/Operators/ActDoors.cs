@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Settlement.AppHost.Launch;
 using Settlement.Workflows.Contracts;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.AppHost.Launch;
 using Settlement.Workflows.Contracts;
-using Temporalio.Client;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
