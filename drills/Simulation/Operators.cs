@@ -19,7 +19,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(3);
 
     /// <summary>States in which a settlement may wait without needing attention.</summary>
-    private static readonly string[] Waiting = ["pending", "scheduled", "funds_locked"];
+    private static readonly string[] Waiting = ["pending", "scheduled", "funds_locked", "awaiting_retry"];
 
     private readonly Random random = new(seed);
     private readonly Lock gate = new();
@@ -75,13 +75,15 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
     {
         (_, "scheduled") when closing => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "waits for another day", cancellationToken),
         ("outcome_unknown", "outcome_unknown") => ResolveAsync(item, cancellationToken),
+        // A recall that does not get through because the bank never had the payment leaves the same question open; being newer, it is what the list names.
+        ("compensation_failing", "outcome_unknown") when Draw(2) == 0 => ResolveAsync(item, cancellationToken),
         ("retries_exhausted", _) when item.Attempt < 3 && Draw(2) == 0 => ActAsync(item, "retry", SettlementNames.RetryUpdate, "the cause is mended", cancellationToken),
         ("retries_exhausted", _) => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "not worth another attempt", cancellationToken),
         ("compensation_failing", _) => ActAsync(item, "retry-compensation", SettlementNames.RetryCompensationUpdate, "try again now", cancellationToken),
         ("recall_open", _) => DecideAtBankAsync(item, cancellationToken),
         ("approval_required" or "compliance_hit", _) => ApproveAsync(item, cancellationToken),
         // A pause whose answer was lost may have been taken after its resumption was refused.
-        (_, "pending" or "funds_locked") when closing => ActAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
+        (_, "pending" or "funds_locked" or "awaiting_retry") when closing => ActAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
         _ => Task.CompletedTask,
     };
 
