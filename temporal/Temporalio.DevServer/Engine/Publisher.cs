@@ -130,6 +130,7 @@ internal sealed class Publisher(EngineServices services)
         // When it is due and whether somebody works for it are one fact in two words: time must not skip between them.
         using var hold = services.Clock.Hold();
         services.Due.Set(state.Run, state.NextDue);
-        services.Clock.Report(state.Run, state.IsWorking || services.Queries.HasBuffered(state.Run));
+        // Queries that wait do not count: what answers them is a workflow task, which counts itself, or is due and must not be held up by them.
+        services.Clock.Report(state.Run, state.IsWorking);
     }
 }

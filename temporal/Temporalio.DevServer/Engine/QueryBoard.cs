@@ -15,13 +15,6 @@ internal sealed class QueryBoard
     private readonly Dictionary<RunKey, List<BufferedQuery>> buffered = [];
     private readonly Dictionary<string, DirectQuery> asked = new(StringComparer.Ordinal);
 
-    /// <summary>Whether queries wait at a run.</summary>
-    public bool HasBuffered(RunKey run)
-    {
-        lock (gate)
-            return buffered.ContainsKey(run);
-    }
-
     /// <summary>Lets a query wait for the next workflow task; null if too many wait already.</summary>
     public BufferedQuery? Buffer(RunKey run, string id, WorkflowQuery query)
     {

@@ -16,19 +16,35 @@ internal sealed class Sleeps
 
     /// <summary>Returns when the server's time has come to <paramref name="due"/>.</summary>
     /// <param name="due">When.</param>
-    /// <param name="atEnd">Done before the sleeper stops holding the clock: what locks it then finds it where the sleeper woke.</param>
     /// <param name="cancellationToken">Wakes it before.</param>
-    public async Task UntilAsync(DateTimeOffset due, Action? atEnd, CancellationToken cancellationToken)
+    public Task UntilAsync(DateTimeOffset due, CancellationToken cancellationToken) => UntilAsync(due, () => true, () => { }, cancellationToken);
+
+    /// <summary>As above, and says what is to be done around the sleep while the clock knows of it, so that it cannot skip past the sleeper's time.</summary>
+    /// <param name="due">When.</param>
+    /// <param name="tryBegin">Done when the clock knows the sleeper's time: what unlocks it then cannot make it go further. False: there is no sleep, and no end of one.</param>
+    /// <param name="end">Done before the sleeper stops holding the clock: what locks it then finds it where the sleeper woke.</param>
+    /// <param name="cancellationToken">Wakes it before.</param>
+    /// <returns>What <paramref name="tryBegin"/> said.</returns>
+    public async Task<bool> UntilAsync(DateTimeOffset due, Func<bool> tryBegin, Action end, CancellationToken cancellationToken)
     {
         var sleeper = new object();
         times.Set(sleeper, due);
         try
         {
-            await clock.WaitUntilAsync(due, cancellationToken);
+            if (!tryBegin())
+                return false;
+            try
+            {
+                await clock.WaitUntilAsync(due, cancellationToken);
+                return true;
+            }
+            finally
+            {
+                end();
+            }
         }
         finally
         {
-            atEnd?.Invoke();
             times.Set(sleeper, null);
         }
     }

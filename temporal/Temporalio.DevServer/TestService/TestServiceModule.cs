@@ -39,18 +39,16 @@ internal sealed class TestServiceModule(SkippingClock clock) : IServerModule
 
     private async Task<SleepResponse> SleepAsync(DateTimeOffset due, GrpcServerCall call)
     {
-        await sleeps.UntilAsync(due, atEnd: null, call.CancellationToken);
+        await sleeps.UntilAsync(due, call.CancellationToken);
         return new SleepResponse();
     }
 
     private async Task<SleepResponse> UnlockWithSleepAsync(SleepRequest request, GrpcServerCall call)
     {
-        var due = DueAfter(request.Duration);
-        if (!clock.TryUnlock())
-            throw RpcRefusal.FailedPrecondition("Time skipping is not locked: there is nothing to unlock.");
         // Locked again also for a caller who went away: his unlock must not outlive him.
-        await sleeps.UntilAsync(due, atEnd: clock.Lock, call.CancellationToken);
-        return new SleepResponse();
+        return await sleeps.UntilAsync(DueAfter(request.Duration), clock.TryUnlock, clock.Lock, call.CancellationToken)
+            ? new SleepResponse()
+            : throw RpcRefusal.FailedPrecondition("Time skipping is not locked: there is nothing to unlock.");
     }
 
     private DateTimeOffset DueAfter(Duration? duration)

@@ -23,11 +23,13 @@ internal sealed class EngineHarness : INamespaceFacts, IAsyncDisposable
     public static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     private readonly EngineOptions options;
+    private readonly IServerClock clock;
     private bool isDisposed;
 
-    public EngineHarness(FaultyStore? store = null, EngineOptions? options = null)
+    public EngineHarness(FaultyStore? store = null, EngineOptions? options = null, IServerClock? clock = null)
     {
         Store = store ?? new FaultyStore();
+        this.clock = clock ?? new WallClock();
         this.options = (options ?? new EngineOptions()) with { Fatal = e => Fatal.TrySetResult(e) };
         Engine = Create();
     }
@@ -40,9 +42,9 @@ internal sealed class EngineHarness : INamespaceFacts, IAsyncDisposable
 
     public TaskCompletionSource<Exception> Fatal { get; } = new();
 
-    public static async Task<EngineHarness> StartAsync(FaultyStore? store = null, EngineOptions? options = null)
+    public static async Task<EngineHarness> StartAsync(FaultyStore? store = null, EngineOptions? options = null, IServerClock? clock = null)
     {
-        var harness = new EngineHarness(store, options);
+        var harness = new EngineHarness(store, options, clock);
         await harness.Engine.StartAsync(default);
         return harness;
     }
@@ -144,5 +146,5 @@ internal sealed class EngineHarness : INamespaceFacts, IAsyncDisposable
         SignalExternalWorkflowExecutionCommandAttributes = new() { SignalName = "hello", Execution = new WorkflowExecution { WorkflowId = workflowId } },
     };
 
-    private ExecutionEngine Create() => new(new EngineServices(Store, new WallClock(), this, new Matcher(TimeProvider.System), options, NullLogger.Instance));
+    private ExecutionEngine Create() => new(new EngineServices(Store, clock, this, new Matcher(TimeProvider.System), options, NullLogger.Instance));
 }

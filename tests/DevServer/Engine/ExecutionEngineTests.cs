@@ -4,6 +4,7 @@ using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
@@ -126,6 +127,25 @@ public class ExecutionEngineTests
         answer.QueryResults.Add(id, new WorkflowQueryResult { ResultType = QueryResultType.Failed, ErrorMessage = "no" });
         await harness.Engine.CompleteWorkflowTaskAsync(Space, task.Run, task.Started.Task, answer, default);
         (await Should.ThrowAsync<RpcRefusal>(() => query.WaitAsync(Generous))).ShouldSatisfyAllConditions(e => e.Message.ShouldBe("no"), e => e.Detail.ShouldBeOfType<QueryFailedFailure>());
+    }
+
+    [Fact]
+    public async Task QueryAsync_TaskEndsWithoutIt_TimeMaySkipAgain()
+    {
+        await using var clock = new SkippingClock(TimeProvider.System, locks: 0);
+        await using var harness = await StartAsync(clock: clock);
+        var start = clock.Now;
+        await harness.StartWorkflowAsync("w");
+        var task = await harness.PollWorkflowAsync();
+        // It came too late for the task that is under way, and asks the worker directly when that has ended.
+        var query = harness.Engine.QueryAsync(Space, new QueryWorkflowRequest { Execution = new() { WorkflowId = "w" }, Query = new WorkflowQuery { QueryType = "q" } }, default);
+
+        await harness.CompleteAsync(task, Timer(TimeSpan.FromDays(1)));
+
+        (await harness.TryPollWorkflowAsync(Generous)).ShouldBeOfType<DirectQuery>().End(new RespondQueryTaskCompletedRequest { CompletedType = QueryResultType.Answered });
+        await query.WaitAsync(Generous);
+        await harness.PollWorkflowAsync();
+        clock.Now.ShouldBeGreaterThanOrEqualTo(start + TimeSpan.FromDays(1));
     }
 
     [Fact]

@@ -24,7 +24,11 @@ internal sealed class RunningSettlement(
         return await Handle.GetResultAsync(rpcOptions: new RpcOptions { CancellationToken = timeout.Token });
     }
 
-    public Task SkipAsync(TimeSpan time) => environment.DelayAsync(time);
+    public async Task SkipAsync(TimeSpan time)
+    {
+        using var timeout = new CancellationTokenSource(Limit);
+        await environment.DelayAsync(time, timeout.Token);
+    }
 
     public Task<SettlementView> StatusAsync() => Handle.QueryAsync(workflow => workflow.Status());
 
