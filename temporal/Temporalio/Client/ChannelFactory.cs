@@ -17,7 +17,7 @@ internal static class ChannelFactory
     public static GrpcChannel Create(TemporalConnectionOptions options)
     {
         var (host, port) = ParseHostPort(options.TargetHost, nameof(options.TargetHost));
-        var tls = options.Tls ?? (options.ApiKey is null ? null : new TlsOptions());
+        var tls = options.IsTlsSet || options.ApiKey is null ? options.Tls : new TlsOptions();
         var useTls = tls is { Disabled: false };
         return new GrpcChannel(new GrpcChannelOptions
         {

@@ -26,8 +26,7 @@ internal sealed partial class ClientCalls
         {
             if (options.StartSignal is null)
             {
-                var started = await Service.StartWorkflowExecutionAsync(
-                    request, Retrying(options.Rpc)).ConfigureAwait(false);
+                var started = await StartEagerlyIfAskedAsync(request, options).ConfigureAwait(false);
                 return new(client, request.WorkflowId, ResultRunId: started.RunId, FirstExecutionRunId: started.RunId);
             }
             var signalRequest = WithSignal(request, options.StartSignal);
@@ -81,7 +80,37 @@ internal sealed partial class ClientCalls
         SignalName = signal,
     };
 
-    // RequestEagerStart is not passed on: a task that comes with the answer and that no worker takes would have to time out first.
+    // Asked of the server only where a worker of this connection has a slot: a task that nobody takes would have to time out first.
+    private async Task<StartWorkflowExecutionResponse> StartEagerlyIfAskedAsync(StartWorkflowExecutionRequest request, WorkflowOptions options)
+    {
+        var reserved = options.RequestEagerStart
+            ? (client.Connection as TemporalConnection)?.EagerWorkflows.TryReserve(request.Namespace, request.TaskQueue.Name)
+            : null;
+        PollWorkflowTaskQueueResponse? task = null;
+        try
+        {
+            if (reserved != null)
+            {
+                request.RequestEagerExecution = true;
+                request.EagerWorkerDeploymentOptions = reserved.Deployment;
+            }
+            var started = await Service.StartWorkflowExecutionAsync(request, Retrying(options.Rpc)).ConfigureAwait(false);
+            task = started.EagerWorkflowTask;
+            return started;
+        }
+        finally
+        {
+            if (task != null)
+            {
+                reserved?.Start(task);
+            }
+            else
+            {
+                reserved?.Release();
+            }
+        }
+    }
+
     private async Task<StartWorkflowExecutionRequest> CreateStartRequestAsync(
         string workflow,
         IReadOnlyCollection<object?> args,

@@ -27,6 +27,9 @@ public interface ITemporalConnection
     /// <summary>Gets the raw operator service.</summary>
     OperatorService OperatorService { get; }
 
+    /// <summary>Gets the raw cloud service; only Temporal Cloud's operations server has it.</summary>
+    CloudService CloudService { get; }
+
     /// <summary>Gets the raw test service; only time-skipping servers have it.</summary>
     TestService TestService { get; }
 

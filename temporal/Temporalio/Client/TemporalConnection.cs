@@ -38,6 +38,7 @@ public sealed class TemporalConnection : ITemporalConnection
         channel = ChannelFactory.Create(options);
         WorkflowService = new WorkflowService.Core(this);
         OperatorService = new OperatorService.Core(this);
+        CloudService = new CloudService.Core(this);
         TestService = new TestService.Core(this);
     }
 
@@ -72,6 +73,9 @@ public sealed class TemporalConnection : ITemporalConnection
     public OperatorService OperatorService { get; }
 
     /// <inheritdoc />
+    public CloudService CloudService { get; }
+
+    /// <inheritdoc />
     public TestService TestService { get; }
 
     /// <inheritdoc />
@@ -82,6 +86,9 @@ public sealed class TemporalConnection : ITemporalConnection
 
     /// <summary>Gets what the server said it can do, or null before the first contact. Empty for a server too old to say.</summary>
     internal GetSystemInfoResponse.Types.Capabilities? ServerCapabilities => systemInfo?.Capabilities;
+
+    /// <summary>Gets the workers that take first workflow tasks with the answers to starts on this connection.</summary>
+    internal EagerWorkflowWorkers EagerWorkflows { get; } = new();
 
     /// <summary>Connects now.</summary>
     /// <param name="options">Options; a missing identity is filled in.</param>
@@ -211,10 +218,16 @@ public sealed class TemporalConnection : ITemporalConnection
     // The first few failures are everyday life; what goes on is worth a line, and a poll that never comes through an error.
     private void LogRetry(string rpc, RpcCallKind kind, int attempt, GrpcException error)
     {
-        var logger = (Options.Runtime ?? TemporalRuntime.Default).Logger;
-        if (attempt > 15 && kind == RpcCallKind.TaskLongPoll) logger.LogError(error, "{Rpc} failed {Attempts} times, still trying", rpc, attempt);
-        else if (attempt >= 5) logger.LogWarning(error, "{Rpc} failed {Attempts} times, trying again", rpc, attempt);
-        else logger.LogDebug(error, "{Rpc} failed, trying again", rpc);
+        var (level, times) = attempt > 15 && kind == RpcCallKind.TaskLongPoll ? (LogLevel.Error, "again and again")
+            : attempt >= 5 ? (LogLevel.Warning, "several times")
+            : (LogLevel.Debug, "and is tried again");
+        (Options.Runtime ?? TemporalRuntime.Default).Log.Write(
+            level,
+            RuntimeLog.Client,
+            $"gRPC call {rpc} failed {times}",
+            ("call_name", rpc),
+            ("attempt", attempt.ToString(CultureInfo.InvariantCulture)),
+            ("error", error.ToString()));
     }
 
     private void ChangeHeaders(

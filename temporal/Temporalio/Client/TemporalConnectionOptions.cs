@@ -5,6 +5,8 @@ namespace Temporalio.Client;
 /// <summary>Options of <see cref="TemporalConnection.ConnectAsync(TemporalConnectionOptions)"/>; <see cref="TargetHost"/> is required.</summary>
 public class TemporalConnectionOptions : ICloneable
 {
+    private TlsOptions? tls;
+
     /// <summary>Initializes a new instance of the <see cref="TemporalConnectionOptions"/> class.</summary>
     public TemporalConnectionOptions()
     {
@@ -19,9 +21,13 @@ public class TemporalConnectionOptions : ICloneable
 
     /// <summary>
     /// Gets or sets TLS settings. Unset means no TLS, unless an <see cref="ApiKey"/> is set, which is never sent in the clear by
-    /// default.
+    /// default; set to null, there is no TLS even then.
     /// </summary>
-    public TlsOptions? Tls { get; set; }
+    public TlsOptions? Tls
+    {
+        get => tls;
+        set => (tls, IsTlsSet) = (value, true);
+    }
 
     /// <summary>Gets or sets how failed calls are repeated, where they are.</summary>
     public RpcRetryOptions? RpcRetry { get; set; }
@@ -50,12 +56,15 @@ public class TemporalConnectionOptions : ICloneable
     /// <summary>Gets or sets the runtime; unset means <see cref="TemporalRuntime.Default"/>.</summary>
     public TemporalRuntime? Runtime { get; set; }
 
+    /// <summary>Gets a value indicating whether <see cref="Tls"/> was set, be it to null.</summary>
+    internal bool IsTlsSet { get; private set; }
+
     /// <summary>Makes a copy, nested options included; metadata and runtime are shared.</summary>
     /// <returns>The copy.</returns>
     public virtual object Clone()
     {
         var copy = (TemporalConnectionOptions)MemberwiseClone();
-        copy.Tls = (TlsOptions?)Tls?.Clone();
+        copy.tls = (TlsOptions?)tls?.Clone();
         copy.RpcRetry = (RpcRetryOptions?)RpcRetry?.Clone();
         copy.KeepAlive = (KeepAliveOptions?)KeepAlive?.Clone();
         copy.HttpConnectProxy = (HttpConnectProxyOptions?)HttpConnectProxy?.Clone();

@@ -17,6 +17,9 @@ public class LogForwardingOptions : ICloneable
     /// <summary>Gets or sets the logger to send to.</summary>
     public ILogger? Logger { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether what is known beside the message is logged with it.</summary>
+    public bool IncludeFields { get; set; } = true;
+
     /// <summary>Makes a copy.</summary>
     /// <returns>The copy.</returns>
     public virtual object Clone() => MemberwiseClone();

@@ -1,6 +1,6 @@
 namespace Temporalio.Runtime;
 
-/// <summary>Metrics of a runtime: for Prometheus, or for a meter of the application. The official exporter over OTLP is not here.</summary>
+/// <summary>Metrics of a runtime: for Prometheus, for a collector of OpenTelemetry, or for a meter of the application; no two of them.</summary>
 public class MetricsOptions : ICloneable
 {
     /// <summary>Initializes a new instance of the <see cref="MetricsOptions"/> class.</summary>
@@ -12,8 +12,15 @@ public class MetricsOptions : ICloneable
     /// <param name="prometheus">Prometheus options.</param>
     public MetricsOptions(PrometheusOptions prometheus) => Prometheus = prometheus;
 
-    /// <summary>Gets or sets where Prometheus reads the metrics. Exclusive with <see cref="CustomMetricMeter"/>.</summary>
+    /// <summary>Initializes a new instance of the <see cref="MetricsOptions"/> class for a collector of OpenTelemetry.</summary>
+    /// <param name="openTelemetry">OpenTelemetry options.</param>
+    public MetricsOptions(OpenTelemetryOptions openTelemetry) => OpenTelemetry = openTelemetry;
+
+    /// <summary>Gets or sets where Prometheus reads the metrics.</summary>
     public PrometheusOptions? Prometheus { get; set; }
+
+    /// <summary>Gets or sets where metrics are sent.</summary>
+    public OpenTelemetryOptions? OpenTelemetry { get; set; }
 
     /// <summary>Gets or sets the meter that receives the metrics; null for none.</summary>
     public ICustomMetricMeter? CustomMetricMeter { get; set; }
@@ -36,6 +43,7 @@ public class MetricsOptions : ICloneable
     {
         var copy = (MetricsOptions)MemberwiseClone();
         copy.Prometheus = (PrometheusOptions?)Prometheus?.Clone();
+        copy.OpenTelemetry = (OpenTelemetryOptions?)OpenTelemetry?.Clone();
         copy.CustomMetricMeterOptions = (CustomMetricMeterOptions?)CustomMetricMeterOptions?.Clone();
         return copy;
     }

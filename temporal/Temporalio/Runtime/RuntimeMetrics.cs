@@ -42,6 +42,13 @@ internal sealed class RuntimeMetrics
         ActivityExecution = Duration("activity_execution_latency");
         ActivityScheduleToStart = Duration("activity_schedule_to_start_latency");
         ActivityEndToEnd = Duration("activity_succeed_endtoend_latency");
+        LocalActivityTotal = Counter("local_activity_total");
+        LocalActivityFailed = Counter("local_activity_execution_failed");
+        LocalActivityCancelled = Counter("local_activity_execution_cancelled");
+        LocalActivityExecution = Duration("local_activity_execution_latency");
+        LocalActivityEndToEnd = Duration("local_activity_succeed_endtoend_latency");
+        SlotsAvailable = meter.CreateGauge<long>(prefix + "worker_task_slots_available", null, "Current number of available slots per task type");
+        SlotsUsed = meter.CreateGauge<long>(prefix + "worker_task_slots_used", null, "Current number of used slots per task type");
         NumPollers = meter.CreateGauge<long>(prefix + "num_pollers", null, "Current number of active pollers per queue type");
     }
 
@@ -93,6 +100,20 @@ internal sealed class RuntimeMetrics
     internal MetricHistogram<TimeSpan> ActivityScheduleToStart { get; }
 
     internal MetricHistogram<TimeSpan> ActivityEndToEnd { get; }
+
+    internal MetricCounter<long> LocalActivityTotal { get; }
+
+    internal MetricCounter<long> LocalActivityFailed { get; }
+
+    internal MetricCounter<long> LocalActivityCancelled { get; }
+
+    internal MetricHistogram<TimeSpan> LocalActivityExecution { get; }
+
+    internal MetricHistogram<TimeSpan> LocalActivityEndToEnd { get; }
+
+    internal MetricGauge<long> SlotsAvailable { get; }
+
+    internal MetricGauge<long> SlotsUsed { get; }
 
     internal MetricGauge<long> NumPollers { get; }
 

@@ -1,13 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Common;
+using Temporalio.Runtime.Otlp;
 using Temporalio.Runtime.Prometheus;
 
 namespace Temporalio.Runtime;
 
 /// <summary>What connections and workers share: telemetry. The official runtime also owns native threads; this one needs none.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The official type is not disposable; the finalizer closes the endpoint.")]
+[SuppressMessage("Design", "CA1001", Justification = "The official type is not disposable; the finalizer ends the output of metrics.")]
 public sealed class TemporalRuntime
 {
     private const string DefaultPrefix = "temporal_";
@@ -16,31 +15,41 @@ public sealed class TemporalRuntime
 
     private readonly Lazy<MetricMeter> metricMeter;
     private readonly Lazy<RuntimeMetrics> metrics;
-    private readonly PrometheusEndpoint? endpoint;
+    private readonly IDisposable? output;
 
     /// <summary>Initializes a new instance of the <see cref="TemporalRuntime"/> class.</summary>
     /// <param name="options">Options, copied.</param>
-    /// <exception cref="ArgumentException">Options contradict each other, or Prometheus' address is none.</exception>
+    /// <exception cref="ArgumentException">Options contradict each other, or Prometheus' address or OpenTelemetry's URL is none.</exception>
     /// <exception cref="InvalidOperationException">The address for Prometheus is taken.</exception>
     public TemporalRuntime(TemporalRuntimeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = (TemporalRuntimeOptions)options.Clone();
+        Log = new(Options.Telemetry.Logging);
         var telemetry = Options.Telemetry.Metrics ?? new();
+        if (new object?[] { telemetry.Prometheus, telemetry.OpenTelemetry, telemetry.CustomMetricMeter }.Count(one => one != null) > 1)
+        {
+            throw new ArgumentException("Cannot have more than one of Prometheus, OpenTelemetry and a custom metric meter", nameof(options));
+        }
         var (target, format) = (telemetry.CustomMetricMeter, telemetry.CustomMetricMeterOptions ?? new());
         if (telemetry.Prometheus is { } prometheus)
         {
-            if (target != null) throw new ArgumentException("Cannot have Prometheus and a custom metric meter", nameof(options));
             var meter = new PrometheusMeter(prometheus);
-            endpoint = new(prometheus.BindAddress ?? throw new ArgumentException("Prometheus needs a bind address", nameof(options)), meter.Render);
-            (target, format) = (meter, FormatOf(prometheus));
+            output = new PrometheusEndpoint(prometheus.BindAddress ?? throw new ArgumentException("Prometheus needs a bind address", nameof(options)), meter.Render);
+            (target, format) = (meter, FormatOf(prometheus.UseSecondsForDuration));
+        }
+        else if (telemetry.OpenTelemetry is { } collector)
+        {
+            var meter = new OtlpMeter(collector);
+            output = new OtlpExporter(collector, meter, Log);
+            (target, format) = (meter, FormatOf(collector.UseSecondsForDuration));
         }
         metricMeter = new(() => MakeMeter(telemetry, target, format));
         metrics = new(() => new RuntimeMetrics(MetricMeter, telemetry.MetricPrefix ?? DefaultPrefix, UnitOf(format)));
     }
 
     /// <summary>Finalizes an instance of the <see cref="TemporalRuntime"/> class. The official type cannot be disposed either.</summary>
-    ~TemporalRuntime() => endpoint?.Dispose();
+    ~TemporalRuntime() => output?.Dispose();
 
     /// <summary>Gets the runtime of connections that name none; made when first asked for.</summary>
     public static TemporalRuntime Default => LazyDefault.Value;
@@ -54,15 +63,15 @@ public sealed class TemporalRuntime
     /// <summary>Gets what this library counts of itself.</summary>
     internal RuntimeMetrics Metrics => metrics.Value;
 
-    /// <summary>Gets the logger of the runtime itself: what the logging options forward to, or none.</summary>
-    internal ILogger Logger => Options.Telemetry.Logging?.Forwarding?.Logger ?? NullLogger.Instance;
+    /// <summary>Gets the logs of the runtime itself.</summary>
+    internal RuntimeLog Log { get; }
 
     /// <summary>Gets the options.</summary>
     internal TemporalRuntimeOptions Options { get; }
 
-    private static CustomMetricMeterOptions FormatOf(PrometheusOptions options) => new()
+    private static CustomMetricMeterOptions FormatOf(bool seconds) => new()
     {
-        HistogramDurationFormat = options.UseSecondsForDuration
+        HistogramDurationFormat = seconds
             ? CustomMetricMeterOptions.DurationFormat.FloatSeconds
             : CustomMetricMeterOptions.DurationFormat.IntegerMilliseconds,
     };

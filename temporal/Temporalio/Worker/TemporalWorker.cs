@@ -58,6 +58,13 @@ public class TemporalWorker : IDisposable
         }
     }
 
+    /// <summary>Gets or sets what stands between polls and what they bring. Only tests set it, before the worker runs.</summary>
+    internal Bridge.Worker BridgeWorker
+    {
+        get => environment.BridgeWorker;
+        set => environment.BridgeWorker = value;
+    }
+
     /// <summary>Gets the interceptors in the order of their calls.</summary>
     internal IReadOnlyCollection<IWorkerInterceptor> Interceptors => environment.Interceptors;
 

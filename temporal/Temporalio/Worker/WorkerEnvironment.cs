@@ -42,6 +42,12 @@ internal sealed class WorkerEnvironment
         set => client = value;
     }
 
+    /// <summary>Gets the runtime of the current client.</summary>
+    internal TemporalRuntime Runtime => client.Connection.Options.Runtime ?? TemporalRuntime.Default;
+
+    /// <summary>Gets or sets what stands between polls and what they bring. Only tests set it, before the worker runs.</summary>
+    internal Bridge.Worker BridgeWorker { get; set; } = new();
+
     /// <summary>Gets the raw service of the current client.</summary>
     internal WorkflowService Service => client.Connection.WorkflowService;
 

@@ -1,6 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Runtime;
+using Temporalio.Worker.ActivityTasks;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
@@ -25,6 +29,56 @@ internal sealed class WorkerMetrics
     /// <returns>Listener, null if nobody counts.</returns>
     internal Action<int>? Pollers(string kind) =>
         runtime.IsEnabled ? number => runtime.NumPollers.Set(number, [.. tags, new("poller_type", kind)]) : null;
+
+    /// <summary>Makes a pool of slots that counts them, if anybody counts.</summary>
+    /// <param name="supplier">Makes the pool.</param>
+    /// <param name="type">Kind of work.</param>
+    /// <param name="logger">For failures of user code.</param>
+    /// <returns>The pool.</returns>
+    internal ISlotPool NewPool(SlotSupplier supplier, SlotType type, ILogger logger)
+    {
+        var pool = supplier.NewPool(type, logger);
+        if (!runtime.IsEnabled)
+        {
+            return pool;
+        }
+        var typeTags = With("worker_type", type switch
+        {
+            SlotType.Workflow => "WorkflowWorker",
+            SlotType.Activity => "ActivityWorker",
+            SlotType.LocalActivity => "LocalActivityWorker",
+            _ => "NexusWorker",
+        });
+        return new MeteredSlotPool(pool, (supplier as FixedSizeSlotSupplier)?.NumSlots, (used, available) => SlotsChanged(used, available, typeTags, logger));
+    }
+
+    /// <summary>An attempt of a local activity ended.</summary>
+    /// <param name="activityType">Activity type.</param>
+    /// <param name="took">How long it took, its wait for a slot included.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="scheduled">When the activity was first scheduled, UTC; null if that is this attempt.</param>
+    internal void LocalActivityEnded(string activityType, TimeSpan took, ActivityOutcome outcome, DateTime? scheduled)
+    {
+        if (!runtime.IsEnabled)
+        {
+            return;
+        }
+        var typeTags = With("activity_type", activityType);
+        runtime.LocalActivityTotal.Add(1, typeTags);
+        runtime.LocalActivityExecution.Record(took, typeTags);
+        switch (outcome)
+        {
+            case ActivityOutcome.Completed:
+                runtime.LocalActivityEndToEnd.Record(scheduled is { } first ? DateTime.UtcNow - first : took, typeTags);
+                break;
+            case ActivityOutcome.Cancelled:
+                runtime.LocalActivityCancelled.Add(1, typeTags);
+                break;
+            default:
+                runtime.LocalActivityFailed.Add(1, typeTags);
+                break;
+        }
+    }
 
     /// <summary>A poll ended.</summary>
     /// <param name="workflow">Whether it was one for workflow tasks.</param>
@@ -144,6 +198,24 @@ internal sealed class WorkerMetrics
         else
         {
             runtime.ActivityEndToEnd.Record(DateTime.UtcNow - scheduled, With("activity_type", activityType));
+        }
+    }
+
+    // The meter is the application's: if it throws, that must not cost a slot.
+    [SuppressMessage("Design", "CA1031", Justification = "Ends in the log")]
+    private void SlotsChanged(int used, int? available, KeyValuePair<string, object>[] typeTags, ILogger logger)
+    {
+        try
+        {
+            runtime.SlotsUsed.Set(used, typeTags);
+            if (available is { } free)
+            {
+                runtime.SlotsAvailable.Set(free, typeTags);
+            }
+        }
+        catch (Exception e)
+        {
+            logger.LogDebug(e, "Number of slots was not counted");
         }
     }
 

@@ -27,10 +27,12 @@ internal sealed class FakeFrontend : IAsyncDisposable
     /// <param name="script">Adds handlers of the workflow service; GetSystemInfo is there unless <paramref name="systemInfo"/> says otherwise.</param>
     /// <param name="systemInfo">Answers GetSystemInfo; null for a plain answer.</param>
     /// <param name="https">TLS, or null for none.</param>
+    /// <param name="more">Another service beside it, or null for none.</param>
     public static async Task<FakeFrontend> StartAsync(
         Action<GrpcServiceDefinition> script,
         GrpcUnaryHandler<GetSystemInfoRequest, GetSystemInfoResponse>? systemInfo = null,
-        Action<HttpsConnectionAdapterOptions>? https = null)
+        Action<HttpsConnectionAdapterOptions>? https = null,
+        GrpcServiceDefinition? more = null)
     {
         var service = new GrpcServiceDefinition(ServiceReflection.Descriptor.FindTypeByName<ServiceDescriptor>("WorkflowService"));
         service.Unary("GetSystemInfo", systemInfo ?? ((_, _) => Task.FromResult(new GetSystemInfoResponse { ServerVersion = "fake", Capabilities = new() { UpsertMemo = true } })));
@@ -45,6 +47,7 @@ internal sealed class FakeFrontend : IAsyncDisposable
         }));
         var app = builder.Build();
         app.MapGrpcWireService(service);
+        if (more is not null) app.MapGrpcWireService(more);
         await app.StartAsync();
         return new FakeFrontend(app, "127.0.0.1:" + new Uri(app.Urls.Single()).Port);
     }

@@ -6,7 +6,7 @@ namespace Temporalio.InTree.Tests.Connection;
 
 public class RpcServiceSourceTests
 {
-    public static TheoryData<string> Services => ["WorkflowService", "OperatorService", "TestService"];
+    public static TheoryData<string> Services => ["WorkflowService", "OperatorService", "CloudService", "TestService"];
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -35,6 +35,7 @@ public class RpcServiceSourceTests
     {
         "WorkflowService" => Temporalio.Api.WorkflowService.V1.ServiceReflection.Descriptor.FindTypeByName<ServiceDescriptor>(service),
         "OperatorService" => Temporalio.Api.OperatorService.V1.ServiceReflection.Descriptor.FindTypeByName<ServiceDescriptor>(service),
+        "CloudService" => Temporalio.Api.Cloud.CloudService.V1.ServiceReflection.Descriptor.FindTypeByName<ServiceDescriptor>(service),
         _ => Temporalio.Api.TestService.V1.ServiceReflection.Descriptor.FindTypeByName<ServiceDescriptor>(service),
     };
 

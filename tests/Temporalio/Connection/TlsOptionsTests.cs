@@ -44,6 +44,15 @@ public class TlsOptionsTests
     }
 
     [Fact]
+    public async Task ConnectAsync_ApiKeyWithTlsSetToNull_TravelsAsAsked()
+    {
+        await using var frontend = await FakeFrontend.StartAsync(_ => { });
+        var options = new TemporalConnectionOptions(frontend.Target) { ApiKey = "secret", Tls = null };
+
+        (await TemporalConnection.ConnectAsync((TemporalConnectionOptions)options.Clone())).IsConnected.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task ConnectAsync_UnreadableOrHalfAPair_IsRefusedWithoutItsBytes()
     {
         var (_, pem, _) = SelfSigned("any");

@@ -17,6 +17,8 @@ internal sealed class ScriptedConnection : ITemporalConnection
 
     public OperatorService OperatorService => throw new NotSupportedException();
 
+    public CloudService CloudService => throw new NotSupportedException();
+
     public TestService TestService => throw new NotSupportedException();
 
     public TemporalConnectionOptions Options { get; } = new("scripted:7233") { Identity = "tester" };

@@ -3,6 +3,8 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
+using Temporalio.Runtime.Prometheus;
 using Temporalio.Worker;
 using Temporalio.Worker.ActivityTasks;
 using Temporalio.Worker.Tuning;
@@ -180,6 +182,39 @@ public sealed class LocalActivityRunnerTests
         null, 1, new() { NextRetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(7)) })
         .Backoff.ShouldBe(TimeSpan.FromSeconds(7));
 
+    [Fact]
+    public async Task Run_WithMetrics_CountsAttemptsAndSlots()
+    {
+        var meter = new PrometheusMeter(new());
+        var runtime = new TemporalRuntime(new() { Telemetry = new() { Metrics = new() { CustomMetricMeter = meter, AttachServiceName = false } } });
+        var used = string.Empty;
+
+        [Activity]
+        int Work()
+        {
+            used = meter.Render();
+            return ActivityExecutionContext.Current.Info.Attempt < 2 ? throw new InvalidOperationException("not yet") : 1;
+        }
+
+        using (var worker = NewWorker(Work, runtime))
+        {
+            await worker.LocalActivities.RunAsync(Request("Work") with { RetryPolicy = Quick }, CancellationToken.None);
+            // The slot is given back a moment after the outcome is known.
+            await Eventually.Async(() => meter.Render().Contains(Slots("used", 0), StringComparison.Ordinal));
+        }
+
+        used.ShouldContain(Slots("used", 1));
+        used.ShouldContain(Slots("available", 0));
+        var text = meter.Render();
+        text.ShouldContain(Slots("available", 1));
+        text.ShouldContain("\ntemporal_local_activity_total{activity_type=\"Work\",namespace=\"default\",task_queue=\"queue\"} 2\n");
+        text.ShouldContain("\ntemporal_local_activity_execution_failed{activity_type=\"Work\",namespace=\"default\",task_queue=\"queue\"} 1\n");
+        text.ShouldContain("temporal_local_activity_succeed_endtoend_latency_count{activity_type=\"Work\",namespace=\"default\",task_queue=\"queue\"} 1\n");
+
+        static string Slots(string what, int number) =>
+            $"temporal_worker_task_slots_{what}{{namespace=\"default\",task_queue=\"queue\",worker_type=\"LocalActivityWorker\"}} {number}\n";
+    }
+
     private static LocalActivityRequest Request(string type, params object?[] arguments) => new()
     {
         Sequence = 1,
@@ -200,10 +235,12 @@ public sealed class LocalActivityRunnerTests
         return await worker.LocalActivities.RunAsync(request, cancel);
     }
 
-    private static ActivityWorker NewWorker(Delegate activity)
+    private static ActivityWorker NewWorker(Delegate activity, TemporalRuntime? runtime = null)
     {
         var options = new TemporalWorkerOptions("queue").AddActivity(activity);
-        var environment = new WorkerEnvironment(new ScriptedClient(new ScriptedService()), options);
+        var client = new ScriptedClient(new ScriptedService());
+        client.Connection.Options.Runtime = runtime;
+        var environment = new WorkerEnvironment(client, options);
         return new(environment, new(options.Activities), WorkerTuner.CreateFixedSize(1, 1, 1));
     }
 }

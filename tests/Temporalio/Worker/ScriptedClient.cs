@@ -22,6 +22,8 @@ internal sealed class ScriptedClient(ScriptedService service) : IWorkerClient
 
         public OperatorService OperatorService => throw new NotSupportedException();
 
+        public CloudService CloudService => throw new NotSupportedException();
+
         public TestService TestService => throw new NotSupportedException();
 
         public TemporalConnectionOptions Options { get; } = new("scripted:0") { Identity = "scripted" };

@@ -138,6 +138,34 @@ public sealed class TemporalWorkerTests
     }
 
     [Fact]
+    public async Task ExecuteAsync_WhenActivitiesCannotBeTaken_CancelsThoseThatRunAndThrows()
+    {
+        var running = new TaskCompletionSource<CancellationToken>();
+
+        [Activity]
+        async Task WaitAsync()
+        {
+            running.SetResult(ActivityExecutionContext.Current.CancellationToken);
+            await Task.Delay(Timeout.Infinite, ActivityExecutionContext.Current.CancellationToken);
+        }
+
+        using var worker = New(new TemporalWorkerOptions("queue").AddActivity(WaitAsync));
+        using var bridge = new FailingBridge(worker.BridgeWorker);
+        worker.BridgeWorker = bridge;
+        service.Enqueue(ActivityTasks.New("Wait"));
+
+        var error = await Should.ThrowAsync<InvalidTimeZoneException>(() => worker.ExecuteAsync(async () =>
+        {
+            await running.Task;
+            bridge.Failure.SetException(new InvalidTimeZoneException("polling is over"));
+            await Task.Delay(Timeout.Infinite);
+        }));
+
+        error.Message.ShouldBe("polling is over");
+        service.Reports.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Shutdown_OnAServerThatEndsPolls_LetsThemEnd()
     {
         service.Namespace = new()
@@ -171,4 +199,13 @@ public sealed class TemporalWorkerTests
     private void Discard(TemporalWorkerOptions options) => New(options).Dispose();
 
     private TemporalWorker New(TemporalWorkerOptions options) => new(new ScriptedClient(service), options);
+
+    /// <summary>Takes activities until it is told to fail.</summary>
+    private sealed class FailingBridge(Bridge.Worker other) : Bridge.Worker(other)
+    {
+        public TaskCompletionSource<Bridge.Api.ActivityTask.ActivityTask?> Failure { get; } = new();
+
+        public override async Task<Bridge.Api.ActivityTask.ActivityTask?> PollActivityTaskAsync() =>
+            await await Task.WhenAny(base.PollActivityTaskAsync(), Failure.Task);
+    }
 }

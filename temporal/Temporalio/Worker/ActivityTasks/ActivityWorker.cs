@@ -47,7 +47,7 @@ internal sealed class ActivityWorker : IDisposable
         logger = environment.LoggerFactory.CreateLogger<ActivityWorker>();
         invoker = new(registry, environment.Interceptors);
         reporter = new(environment, logger);
-        slots = tuner.ActivityTaskSlotSupplier.NewPool(SlotType.Activity, logger);
+        slots = environment.Metrics.NewPool(tuner.ActivityTaskSlotSupplier, SlotType.Activity, logger);
         reserveContext = new(SlotType.Activity, environment.TaskQueue, environment.Identity, environment.BuildId, IsSticky: false);
         pollRequest = NewPollRequest(environment);
         LocalActivities = new(environment, invoker, running, workerShutdown.Token, tuner.LocalActivitySlotSupplier);
@@ -69,22 +69,19 @@ internal sealed class ActivityWorker : IDisposable
     /// <param name="abort">Cancels polls under way.</param>
     /// <returns>Task that ends when polling has.</returns>
     /// <exception cref="Exceptions.RpcException">The server refuses the polls for good.</exception>
-    internal Task PollAsync(CancellationTokenSource stop, CancellationToken abort)
+    internal async Task PollAsync(CancellationTokenSource stop, CancellationToken abort)
     {
-        var options = environment.Options;
-        var pollers = new PollerPool(
-            new(
-                $"activities on {environment.TaskQueue}",
-                options.ActivityTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(options.MaxConcurrentActivityTaskPolls),
-                slots,
-                reserveContext,
-                options.MaxActivitiesPerSecond is { } rate ? new(rate, TimeProvider.System) : null)
-            {
-                PollersChanged = environment.Metrics.Pollers("activity_task"),
-            },
-            PollOnceAsync,
-            logger);
-        return pollers.RunAsync(stop, abort);
+        var bridge = environment.BridgeWorker;
+        var starting = StartWhatComesAsync(bridge, stop);
+        try
+        {
+            await NewPollers().RunAsync(stop, abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            bridge.EndActivities();
+            await starting.ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes a slot for an activity that comes with the answer to a workflow task, if one is free.</summary>
@@ -101,8 +98,8 @@ internal sealed class ActivityWorker : IDisposable
     internal void Start(PollActivityTaskQueueResponse task, SlotPermit permit)
     {
         var slot = new SlotInfo.ActivitySlotInfo(task.ActivityType.Name);
-        slots.MarkUsed(new(slot, permit));
         var attempt = NewAttempt(task);
+        slots.MarkUsed(new(slot, permit));
         running.Start(attempt, () => environment.Options.ActivityTaskFactory
             .StartNew(() => RunAsync(attempt, slot, permit), CancellationToken.None).Unwrap());
     }
@@ -152,6 +149,64 @@ internal sealed class ActivityWorker : IDisposable
         running.CancelAllForShutdown();
     }
 
+    private PollerPool NewPollers()
+    {
+        var options = environment.Options;
+        return new PollerPool(
+            new(
+                $"activities on {environment.TaskQueue}",
+                options.ActivityTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(options.MaxConcurrentActivityTaskPolls),
+                slots,
+                reserveContext,
+                options.MaxActivitiesPerSecond is { } rate ? new(rate, TimeProvider.System) : null)
+            {
+                PollersChanged = environment.Metrics.Pollers("activity_task"),
+            },
+            PollOnceAsync,
+            logger);
+    }
+
+    // A supplier of slots or a converter that throws costs this activity, which its timeout brings back, and not the worker.
+    [SuppressMessage("Design", "CA1031", Justification = "Ends in the log")]
+    private void StartOrLeave(Bridge.Api.ActivityTask.ActivityTask task)
+    {
+        try
+        {
+            Start(task.Start, task.Permit);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Activity {ActivityType} could not be started", task.Start.ActivityType?.Name);
+            slots.Release(new(null, task.Permit));
+        }
+    }
+
+    // Activities are started one after the other, here and not by the poller that brought them, so that one place can be replaced.
+    private async Task StartWhatComesAsync(Bridge.Worker bridge, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (await bridge.PollActivityTaskAsync().ConfigureAwait(false) is { } task)
+            {
+                StartOrLeave(task);
+            }
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Activities on {TaskQueue} cannot be taken any more", environment.TaskQueue);
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            // What came after that goes back by its timeout.
+            while (bridge.TryTakeActivity() is { } left)
+            {
+                slots.Release(new(null, left.Permit));
+            }
+        }
+    }
+
     private static TimeSpan? Positive(Duration? duration) =>
         duration?.ToTimeSpan() is { } value && value > TimeSpan.Zero ? value : null;
 
@@ -168,7 +223,7 @@ internal sealed class ActivityWorker : IDisposable
         {
             return new(GotTask: false, delta);
         }
-        Start(task, permit);
+        environment.BridgeWorker.AddActivity(new(task, permit));
         return new(GotTask: true, delta);
     }
 

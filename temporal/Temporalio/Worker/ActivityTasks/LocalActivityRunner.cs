@@ -42,7 +42,7 @@ internal sealed class LocalActivityRunner : ILocalActivityRunner
         this.running = running;
         this.workerShutdown = workerShutdown;
         logger = environment.LoggerFactory.CreateLogger<LocalActivityRunner>();
-        slots = slotSupplier.NewPool(SlotType.LocalActivity, logger);
+        slots = environment.Metrics.NewPool(slotSupplier, SlotType.LocalActivity, logger);
         reserveContext = new(SlotType.LocalActivity, environment.TaskQueue, environment.Identity, environment.BuildId, IsSticky: false);
     }
 
@@ -54,6 +54,8 @@ internal sealed class LocalActivityRunner : ILocalActivityRunner
         {
             var started = Stopwatch.GetTimestamp();
             var outcome = await RunAttemptAsync(request, attempt, clock, cancel).ConfigureAwait(false);
+            environment.Metrics.LocalActivityEnded(
+                request.ActivityType, Stopwatch.GetElapsedTime(started), outcome, request.OriginalScheduleTime?.ToDateTime());
             var result = new LocalActivityOutcome { Attempt = attempt, Runtime = Stopwatch.GetElapsedTime(started) };
             if (outcome is ActivityOutcome.Completed completed)
             {

@@ -31,7 +31,7 @@ internal sealed class NexusWorker : IDisposable
         this.environment = environment;
         logger = environment.LoggerFactory.CreateLogger<NexusWorker>();
         handlers = new(environment);
-        slots = tuner.NexusTaskSlotSupplier.NewPool(SlotType.NexusOperation, logger);
+        slots = environment.Metrics.NewPool(tuner.NexusTaskSlotSupplier, SlotType.NexusOperation, logger);
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
 using Temporalio.Worker.WorkflowHistory;
 
 namespace Temporalio.Worker.WorkflowTasks;
@@ -300,6 +301,8 @@ internal sealed class WorkflowTaskHandler(
             run.RunId,
             task.Attempt);
         var failure = await run.DataConverter.ToFailureAsync(cause).ConfigureAwait(false);
+        environment.Runtime.Log.Write(
+            LogLevel.Warning, RuntimeLog.Workflow, "Failing workflow task", ("run_id", run.RunId), ("failure", failure.ToString()));
         if (cause is WorkflowNondeterminismException && FailsWorkflow(run, cause))
         {
             await environment.Service.RespondWorkflowTaskCompletedAsync(

@@ -37,7 +37,7 @@ internal sealed class WorkflowWorker : IDisposable
     {
         this.environment = environment;
         logger = environment.LoggerFactory.CreateLogger<WorkflowWorker>();
-        slots = tuner.WorkflowTaskSlotSupplier.NewPool(SlotType.Workflow, logger);
+        slots = environment.Metrics.NewPool(tuner.WorkflowTaskSlotSupplier, SlotType.Workflow, logger);
         cache = new(environment.Options.MaxCachedWorkflows);
         StickyQueue = environment.Options.MaxCachedWorkflows > 0
             ? $"{Environment.MachineName}-{environment.InstanceKey}"
@@ -69,12 +69,15 @@ internal sealed class WorkflowWorker : IDisposable
         {
             WorkflowEscapeListener.Instance.Register();
         }
+        var removeEager = (environment.Client.Connection as TemporalConnection)?.EagerWorkflows.Add(
+            environment.Namespace, environment.TaskQueue, () => stop.IsCancellationRequested ? null : TryReserveEager());
         try
         {
             await Task.WhenAll(NewPollers().Select(p => p.RunAsync(stop, abort))).ConfigureAwait(false);
         }
         finally
         {
+            removeEager?.Invoke();
             TaskEnded();
             await drained.Task.ConfigureAwait(false);
             if (listens)
@@ -108,6 +111,32 @@ internal sealed class WorkflowWorker : IDisposable
             DisableEagerActivityExecution = options.DisableEagerActivityExecution,
             LocalActivities = localActivities,
         };
+    }
+
+    private EagerWorkflowReservation? TryReserveEager()
+    {
+        var context = new SlotReserveContext(
+            SlotType.Workflow, environment.TaskQueue, environment.Identity, environment.BuildId, IsSticky: false);
+        return slots.TryReserve(context) is { } permit
+            ? new(environment.Deployment, task => StartEager(task, permit), () => slots.Release(new(null, permit)))
+            : null;
+    }
+
+    private void StartEager(PollWorkflowTaskQueueResponse task, SlotPermit permit)
+    {
+        // A worker that has ended meanwhile leaves the task to its timeout.
+        int before;
+        do
+        {
+            before = Volatile.Read(ref underWay);
+            if (before == 0)
+            {
+                slots.Release(new(null, permit));
+                return;
+            }
+        }
+        while (Interlocked.CompareExchange(ref underWay, before + 1, before) != before);
+        _ = RunAsync(task, new SlotInfo.WorkflowSlotInfo(task.WorkflowType?.Name ?? string.Empty, IsSticky: false), permit);
     }
 
     private IEnumerable<PollerPool> NewPollers()
