@@ -27,6 +27,8 @@ internal static class Arrows
         ["Temporalio.Api"] = new([], ["Google.Protobuf", "Grpc.Tools"]),
         ["Temporalio"] = new(["Temporalio.Api", "GrpcWire"], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["Temporalio.Extensions.Hosting"] = new(["Temporalio"], [Hosting]),
+        ["Temporalio.Extensions.OpenTelemetry"] = new(["Temporalio"], ["OpenTelemetry.Api"]),
+        ["Temporalio.Extensions.DiagnosticSource"] = new(["Temporalio"], []),
         ["Temporalio.DevServer"] = new(["Temporalio.Api", "GrpcWire", "GrpcWire.Server"], ["Google.Protobuf", "Grpc.Tools", "Npgsql"]),
     };
 
