@@ -1,5 +1,6 @@
+using System.Diagnostics;
 using Temporalio.Client;
-using Temporalio.Testing;
+using Temporalio.InTree.Tests.Support;
 
 namespace Temporalio.InTree.Tests.Testing;
 
@@ -11,21 +12,27 @@ public sealed class DevServerFixture : IAsyncLifetime
 {
     public const string Collection = "temporal-dev";
 
-    private WorkflowEnvironment? environment;
+    private TemporalClient? client;
+    private Process? server;
 
     /// <summary>Client of namespace <c>default</c>, without interceptors.</summary>
-    public ITemporalClient Client => environment!.Client;
+    public TemporalClient Client => client!;
 
     /// <inheritdoc />
-    public async Task InitializeAsync() => environment = await WorkflowEnvironment.StartLocalAsync(new()
+    public async Task InitializeAsync()
     {
-        DevServerOptions = new() { ExistingPath = Built(), LogLevel = "never" },
-    });
+        (var target, server) = await ServerProcess.StartAsync([Built()], ["--log-level", "never"]);
+        client = await TemporalClient.ConnectAsync(new(target));
+    }
 
     /// <inheritdoc />
     public async Task DisposeAsync()
     {
-        if (environment != null) await environment.DisposeAsync();
+        if (server == null) return;
+        // The shell that holds the server ends it with its own input.
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+        server.Dispose();
     }
 
     private static string Built()
