@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Settlement.Activities.Instructions;
 using Settlement.Activities.Notifications;
 using Settlement.Activities.Operations;
+using Settlement.Activities.Operators;
 using Settlement.Activities.Returns;
+using Settlement.Workflows.Contracts;
 
 namespace Settlement.Activities;
 
@@ -15,7 +17,7 @@ public static class SettlementActivities
 
     /// <summary>
     /// Adds every class of <see cref="SettlementActivityTypes.All"/> as a singleton. Needs
-    /// <c>AddSettlementDatabase</c> and <c>AddBankClients</c>; an <see cref="INotifier"/> registered before is kept. The acts of operators also need an <c>ITemporalClient</c>.
+    /// <c>AddSettlementDatabase</c> and <c>AddBankClients</c>; an <see cref="INotifier"/> registered before is kept. The acts of operators also need <see cref="ActKeys"/> and an <c>ITemporalClient</c>.
     /// </summary>
     public static IServiceCollection AddSettlementActivities(this IServiceCollection services)
     {
@@ -27,6 +29,7 @@ public static class SettlementActivities
         services.TryAddSingleton<NostroDirectory>();
         services.TryAddSingleton<LateMessageSweep>();
         services.TryAddSingleton<IncomingReturns>();
+        services.TryAddSingleton<ActGate>();
         services.TryAddSingleton<CaseActs>();
         services.TryAddSingleton<JobSchedule>();
         foreach (var type in SettlementActivityTypes.All.Concat(OperationActivityTypes.All))

@@ -42,6 +42,8 @@ public static class WorkerHost
         AddOptions<DatabaseOptions>(builder.Services, DatabaseOptions.SectionName);
         AddOptions<TemporalOptions>(builder.Services, TemporalOptions.SectionName);
         AddOptions<JobOptions>(builder.Services, JobOptions.SectionName);
+        AddOptions<ActOptions>(builder.Services, ActOptions.SectionName);
+        builder.Services.AddSingleton<IValidateOptions<ActOptions>, ActOptionsValidator>();
         AddDatabase(builder.Services);
         AddWorkflows(builder);
         AddBackground(builder.Services);
@@ -71,6 +73,7 @@ public static class WorkerHost
             provider.GetRequiredService<IOptions<TemporalOptions>>().Value.ToConnectOptions(provider.GetRequiredService<ILoggerFactory>())));
         services.AddHostedService<SearchAttributes>();
         services.AddBankClients(builder.Configuration);
+        services.AddSingleton(provider => new ActKeys(provider.GetRequiredService<IOptions<ActOptions>>().Value.Keys()));
         services.AddSettlementActivities();
         var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>().AddWorkflow<JobWorkflow>();
         foreach (var operation in OperationWorkflowTypes.All)

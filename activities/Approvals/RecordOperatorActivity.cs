@@ -1,3 +1,4 @@
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Database.Api;
 using Settlement.Domain;
@@ -10,23 +11,22 @@ namespace Settlement.Activities.Approvals;
 /// Writes an operator's act to audit and events before it takes effect. Approve, Reject and Resolve also redeem a one-time
 /// ticket here, in the same transaction: what a command line's caller types is a statement, the ticket is the proof.
 /// </summary>
-public sealed class RecordOperatorActivity(StepRunner steps) : SettlementActivity(steps), IRecordOperatorActivity
+public sealed class RecordOperatorActivity(StepRunner steps, ActGate gate) : SettlementActivity(steps), IRecordOperatorActivity
 {
     /// <inheritdoc/>
     [Activity("RecordOperatorAction")]
     public async Task<OperatorRecord> RecordAsync(OperatorActionInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var stated = await gate.AdmitAsync(input.Action, input.Asked(), input.AsOf, input.SettlementId);
         var result = await ActAsync(
-            input, StepNames.Of(StepName.Operator, input.Action.ToLowerInvariant(), input.RequestId), step => WriteAsync(step, input));
+            input, StepNames.Of(StepName.Operator, input.Action.ToLowerInvariant(), input.RequestId), step => WriteAsync(step, input, stated));
         return result.Value;
     }
 
-    private static async Task<OperatorRecord> WriteAsync(StepContext step, OperatorActionInput input)
+    private static async Task<OperatorRecord> WriteAsync(StepContext step, OperatorActionInput input, Actor stated)
     {
         var action = input.Action.ToLowerInvariant();
-        var source = input.Source == "api" ? ActorSource.Api : ActorSource.CommandLine;
-        var stated = new Actor(input.Operator, source);
         var record = input.Ticket is null
             ? new OperatorRecord { Actor = stated }
             : await RedeemAsync(step, input, action, stated);

@@ -13,12 +13,8 @@ internal static class Acts
     public static CancellationToken Cancellation =>
         ActivityExecutionContext.HasCurrent ? ActivityExecutionContext.Current.CancellationToken : CancellationToken.None;
 
-    /// <summary>Who acts, as stated.</summary>
-    public static Actor ActorOf(OperatorAction action) =>
-        new(action.Operator, action.Source == "api" ? ActorSource.Api : ActorSource.CommandLine);
-
     /// <summary>The act as the database keeps it. Whether it came from the API or the command line is no part of what was asked.</summary>
-    public static OperatorAct Of<TAction>(string name, TAction action, DateTimeOffset asOf)
+    public static OperatorAct Of<TAction>(string name, TAction action, Actor actor, DateTimeOffset asOf)
         where TAction : OperatorAction =>
-        new(name, action.RequestId, ActorOf(action), action.Reason, JsonSerializer.Serialize(action with { Source = null }), asOf);
+        new(name, action.RequestId, actor, action.Reason, JsonSerializer.Serialize(action with { Source = null, Signature = null }), asOf);
 }

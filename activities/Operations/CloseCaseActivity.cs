@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Settlement.Activities.Approvals;
 using Settlement.Activities.Ledger;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Database.Api;
 using Settlement.Domain;
@@ -13,7 +14,7 @@ namespace Settlement.Activities.Operations;
 /// Closes a case with four eyes. What a running settlement itself decides on (an unknown outcome, a failing compensation) is not closed here but
 /// there. An amount in suspense is cleared with its case: the bank has given it back, says the evidence.
 /// </summary>
-public sealed class CloseCaseActivity(CaseActs cases, AccountDirectory accounts) : ICloseCaseActivity
+public sealed class CloseCaseActivity(ActGate gate, CaseActs cases, AccountDirectory accounts) : ICloseCaseActivity
 {
     private static readonly FrozenSet<AttentionReason> ClosedByHand = new[]
     {
@@ -23,17 +24,17 @@ public sealed class CloseCaseActivity(CaseActs cases, AccountDirectory accounts)
 
     /// <inheritdoc/>
     [Activity("CloseCase")]
-    public Task<OperationReply> CloseAsync(CloseCaseAction action, DateTimeOffset asOf)
+    public async Task<OperationReply> CloseAsync(CloseCaseAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return cases.RunAsync(action.CaseId, "close", action, asOf, (step, one) => CloseAsync(step, one, action));
+        var actor = await gate.AdmitAsync(OperationNames.CloseCase, action, asOf);
+        return await cases.RunAsync(action.CaseId, "close", action, asOf, (step, one) => CloseAsync(step, one, action, actor));
     }
 
-    private async Task<CaseAnswer> CloseAsync(StepContext step, AttentionCase one, CloseCaseAction action)
+    private async Task<CaseAnswer> CloseAsync(StepContext step, AttentionCase one, CloseCaseAction action, Actor actor)
     {
         if (!step.Settlement.Status.IsTerminal() && !ClosedByHand.Contains(one.Reason))
             return CaseAnswer.Refused($"the settlement is in {UpperSnake.Of(step.Settlement.Status)} and closes the case itself when it goes on");
-        var actor = Acts.ActorOf(action);
         var redeemed = await RedeemAsync(step, action);
         if (!redeemed.Redeemed)
         {

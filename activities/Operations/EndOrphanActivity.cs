@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Activities.Failures;
 using Settlement.Activities.Jobs;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -16,7 +17,7 @@ namespace Settlement.Activities.Operations;
 /// Ends an open workflow that has no open settlement. What it was is written to audit before it is terminated. One that has instructed a bank
 /// while the books know nothing of it is left open: then it is the books that are not whole, and it is the only witness.
 /// </summary>
-public sealed class EndOrphanActivity(NpgsqlDataSource books, OperatorActs acts, ITemporalClient temporal) : IEndOrphanActivity
+public sealed class EndOrphanActivity(ActGate gate, NpgsqlDataSource books, OperatorActs acts, ITemporalClient temporal) : IEndOrphanActivity
 {
     private const string Prefix = "settlement-";
 
@@ -25,7 +26,8 @@ public sealed class EndOrphanActivity(NpgsqlDataSource books, OperatorActs acts,
     public async Task<OperationReply> EndAsync(EndOrphanAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = Acts.Of(OperationNames.EndOrphan, action, asOf);
+        var actor = await gate.AdmitAsync(OperationNames.EndOrphan, action, asOf);
+        var act = Acts.Of(OperationNames.EndOrphan, action, actor, asOf);
         var runId = await Refusals.GuardAsync(() => acts.RunAsync(act, (connection, cancel) => DecideAsync(connection, action.WorkflowId, act, cancel), Acts.Cancellation));
         try
         {

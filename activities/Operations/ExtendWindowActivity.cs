@@ -1,4 +1,5 @@
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -7,15 +8,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Moves the cut-off of one day.</summary>
-public sealed class ExtendWindowActivity(ReferenceActs reference) : IExtendWindowActivity
+public sealed class ExtendWindowActivity(ActGate gate, ReferenceActs reference) : IExtendWindowActivity
 {
     /// <inheritdoc/>
     [Activity("ExtendWindow")]
     public async Task<OperationReply> ExtendAsync(ExtendWindowAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
+        var actor = await gate.AdmitAsync(OperationNames.ExtendWindow, action, asOf);
         var message = await Refusals.GuardAsync(() => reference.ExtendWindowAsync(
-            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, Acts.Of(OperationNames.ExtendWindow, action, asOf), Acts.Cancellation));
+            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, Acts.Of(OperationNames.ExtendWindow, action, actor, asOf), Acts.Cancellation));
         return new OperationReply { Target = $"window:{action.Rail}/{action.Currency}", Message = message };
     }
 }

@@ -1,20 +1,22 @@
+using Settlement.Activities.Operators;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
 
 namespace Settlement.Activities.Operations;
 
 /// <summary>Pauses a job, or lets it go on. The workers see it within a minute, and count no slot of a paused job as missed.</summary>
-public sealed class PauseJobActivity(JobSchedule schedule) : IPauseJobActivity
+public sealed class PauseJobActivity(ActGate gate, JobSchedule schedule) : IPauseJobActivity
 {
     /// <inheritdoc/>
     [Activity("PauseJob")]
-    public Task<OperationReply> PauseAsync(PauseJobAction action, DateTimeOffset asOf)
+    public async Task<OperationReply> PauseAsync(PauseJobAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = Acts.Of(OperationNames.PauseJob, action, asOf);
+        var actor = await gate.AdmitAsync(OperationNames.PauseJob, action, asOf);
+        var act = Acts.Of(OperationNames.PauseJob, action, actor, asOf);
         var note = $"{action.Operator}: {action.Reason}";
-        return action.Paused
+        return await (action.Paused
             ? schedule.RunAsync(action.Job, act, "job_paused", $"Job {action.Job} is paused.", (handle, rpc) => handle.PauseAsync(note, rpc))
-            : schedule.RunAsync(action.Job, act, "job_resumed", $"Job {action.Job} goes on.", (handle, rpc) => handle.UnpauseAsync(note, rpc));
+            : schedule.RunAsync(action.Job, act, "job_resumed", $"Job {action.Job} goes on.", (handle, rpc) => handle.UnpauseAsync(note, rpc)));
     }
 }

@@ -1,4 +1,5 @@
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
@@ -6,15 +7,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Publishes the next version of a calendar.</summary>
-public sealed class PublishCalendarActivity(ReferenceActs reference) : IPublishCalendarActivity
+public sealed class PublishCalendarActivity(ActGate gate, ReferenceActs reference) : IPublishCalendarActivity
 {
     /// <inheritdoc/>
     [Activity("PublishCalendar")]
     public async Task<OperationReply> PublishAsync(PublishCalendarAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
+        var actor = await gate.AdmitAsync(OperationNames.PublishCalendar, action, asOf);
         var message = await Refusals.GuardAsync(() => reference.PublishCalendarAsync(
-            action.Code, action.Close, action.Open, action.ThroughYear, Acts.Of(OperationNames.PublishCalendar, action, asOf), Acts.Cancellation));
+            action.Code, action.Close, action.Open, action.ThroughYear, Acts.Of(OperationNames.PublishCalendar, action, actor, asOf), Acts.Cancellation));
         return new OperationReply { Target = $"calendar:{action.Code}", Message = message };
     }
 }

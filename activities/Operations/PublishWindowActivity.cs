@@ -1,4 +1,5 @@
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -7,15 +8,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Publishes the next version of a window.</summary>
-public sealed class PublishWindowActivity(ReferenceActs reference) : IPublishWindowActivity
+public sealed class PublishWindowActivity(ActGate gate, ReferenceActs reference) : IPublishWindowActivity
 {
     /// <inheritdoc/>
     [Activity("PublishWindow")]
     public async Task<OperationReply> PublishAsync(PublishWindowAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
+        var actor = await gate.AdmitAsync(OperationNames.PublishWindow, action, asOf);
         var window = new SettlementWindow(action.Rail, Currency.Of(action.Currency), action.Calendar, action.Zone, action.Opens, action.CutOff);
-        var message = await Refusals.GuardAsync(() => reference.PublishWindowAsync(window, Acts.Of(OperationNames.PublishWindow, action, asOf), Acts.Cancellation));
+        var message = await Refusals.GuardAsync(() => reference.PublishWindowAsync(window, Acts.Of(OperationNames.PublishWindow, action, actor, asOf), Acts.Cancellation));
         return new OperationReply { Target = $"window:{action.Rail}/{action.Currency}", Message = message };
     }
 }

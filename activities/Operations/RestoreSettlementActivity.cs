@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -10,14 +11,15 @@ using Temporalio.Exceptions;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Brings the records of an archived settlement back; the database itself writes the audit entry.</summary>
-public sealed class RestoreSettlementActivity(NpgsqlDataSource books, OperatorActs acts) : IRestoreSettlementActivity
+public sealed class RestoreSettlementActivity(ActGate gate, NpgsqlDataSource books, OperatorActs acts) : IRestoreSettlementActivity
 {
     /// <inheritdoc/>
     [Activity("RestoreSettlement")]
     public async Task<OperationReply> RestoreAsync(RestoreAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = Acts.Of(OperationNames.RestoreSettlement, action, asOf);
+        var actor = await gate.AdmitAsync(OperationNames.RestoreSettlement, action, asOf);
+        var act = Acts.Of(OperationNames.RestoreSettlement, action, actor, asOf);
         var reference = await Refusals.GuardAsync(async () =>
         {
             await using var context = SettlementDatabase.CreateContext(books);

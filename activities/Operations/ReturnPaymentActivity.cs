@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Activities.Returns;
 using Settlement.Database;
 using Settlement.Domain;
@@ -13,21 +14,22 @@ using Temporalio.Exceptions;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Begins the return of a settled payment. If the worker dies between row and start, the sweeper starts it, as with every settlement.</summary>
-public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorActs acts, ITemporalClient temporal) : IReturnPaymentActivity
+public sealed class ReturnPaymentActivity(ActGate gate, NpgsqlDataSource dataSource, OperatorActs acts, ITemporalClient temporal) : IReturnPaymentActivity
 {
     /// <inheritdoc/>
     [Activity("ReturnPayment")]
     public async Task<OperationReply> BeginAsync(ReturnAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
+        var actor = await gate.AdmitAsync(OperationNames.ReturnPayment, action, asOf);
         var made = await Refusals.GuardAsync(async () =>
         {
             var (original, uetr) = await OriginalAsync(action.SettlementId);
-            var terms = ReturnTerms.Of(original, uetr, messageId: null, Acts.ActorOf(action), asOf);
-            return await acts.RunAsync(Acts.Of(OperationNames.ReturnPayment, action, asOf), async (connection, cancel) =>
+            var terms = ReturnTerms.Of(original, uetr, messageId: null, actor, asOf);
+            return await acts.RunAsync(Acts.Of(OperationNames.ReturnPayment, action, actor, asOf), async (connection, cancel) =>
             {
                 await InsertAsync(connection, terms, cancel);
-                await AuditWriter.AppendAsync(connection, Audit(action, original, terms, asOf), cancel);
+                await AuditWriter.AppendAsync(connection, Audit(action, actor, original, terms, asOf), cancel);
                 return new Made(terms.Reference, terms.WorkflowInputJson, original.Reference);
             }, Acts.Cancellation);
         });
@@ -63,8 +65,8 @@ public sealed class ReturnPaymentActivity(NpgsqlDataSource dataSource, OperatorA
     }
 
     /// <summary>Who wants it back, and why: the return's own row says neither.</summary>
-    private static AuditRecord Audit(ReturnAction action, SettlementTransaction original, NewSettlement terms, DateTimeOffset asOf) =>
-        new($"settlement:{original.Reference}", "return_requested", Acts.ActorOf(action), action.Reason, asOf)
+    private static AuditRecord Audit(ReturnAction action, Actor actor, SettlementTransaction original, NewSettlement terms, DateTimeOffset asOf) =>
+        new($"settlement:{original.Reference}", "return_requested", actor, action.Reason, asOf)
         {
             SettlementId = original.SettlementId,
             EntityId = original.EntityId,

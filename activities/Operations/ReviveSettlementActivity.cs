@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -17,7 +18,7 @@ namespace Settlement.Activities.Operations;
 /// Gives an open settlement whose workflow was terminated its workflow back: it is reset to its last completed task, so that it knows what it
 /// knew, and every step that it repeats finds its first answer in the books. Then the orphan's case is closed and its flag lowered.
 /// </summary>
-public sealed class ReviveSettlementActivity(NpgsqlDataSource books, StepRunner steps, ITemporalClient temporal) : IReviveSettlementActivity
+public sealed class ReviveSettlementActivity(ActGate gate, NpgsqlDataSource books, StepRunner steps, ITemporalClient temporal) : IReviveSettlementActivity
 {
     private static readonly StepName Act = new("revive");
 
@@ -26,11 +27,12 @@ public sealed class ReviveSettlementActivity(NpgsqlDataSource books, StepRunner 
     public async Task<OperationReply> ReviveAsync(ReviveAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
+        var actor = await gate.AdmitAsync(OperationNames.ReviveSettlement, action, asOf);
         var (reference, message) = await Refusals.GuardAsync(async () =>
         {
             var row = await RowAsync(action.SettlementId);
             var said = await ResetAsync(row, action);
-            return (row.Reference, await RecordAsync(action, said, asOf));
+            return (row.Reference, await RecordAsync(action, actor, said, asOf));
         });
         return new OperationReply { Target = $"settlement:{reference}", Message = message, SettlementId = action.SettlementId, Reference = reference };
     }
@@ -81,12 +83,11 @@ public sealed class ReviveSettlementActivity(NpgsqlDataSource books, StepRunner 
         return last ?? throw new SettlementException(SettlementFailure.InvalidTransition, "Its workflow was ended before its first task: there is nothing to reset it to.");
     }
 
-    private async Task<string> RecordAsync(ReviveAction action, string message, DateTimeOffset asOf)
+    private async Task<string> RecordAsync(ReviveAction action, Actor actor, string message, DateTimeOffset asOf)
     {
         var step = StepNames.Of(Act, "operator", $"{action.Operator}/{action.RequestId}");
         var result = await steps.RunActAsync(action.SettlementId, step, asOf, async context =>
         {
-            var actor = Acts.ActorOf(action);
             context.Audit("settlement_revived", actor, action.Reason, requestId: action.RequestId);
             context.Publish("settlement.revived", Json.Of(new { context.Settlement.Reference, Actor = actor.Name }));
             context.Cases.Resolve(AttentionReason.Orphaned, action.Reason, actor);

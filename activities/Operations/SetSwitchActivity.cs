@@ -1,4 +1,5 @@
 using Settlement.Activities.Failures;
+using Settlement.Activities.Operators;
 using Settlement.Database;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
@@ -6,15 +7,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Stops or releases a kill switch.</summary>
-public sealed class SetSwitchActivity(SwitchBoard board) : ISetSwitchActivity
+public sealed class SetSwitchActivity(ActGate gate, SwitchBoard board) : ISetSwitchActivity
 {
     /// <inheritdoc/>
     [Activity("SetSwitch")]
     public async Task<OperationReply> SetAsync(SwitchAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
+        var actor = await gate.AdmitAsync(OperationNames.SetSwitch, action, asOf);
         var message = await Refusals.GuardAsync(() =>
-            board.SetAsync(action.Name, action.Stopped, Acts.Of(OperationNames.SetSwitch, action, asOf), Acts.Cancellation));
+            board.SetAsync(action.Name, action.Stopped, Acts.Of(OperationNames.SetSwitch, action, actor, asOf), Acts.Cancellation));
         return new OperationReply { Target = $"switch:{action.Name}", Message = message };
     }
 }

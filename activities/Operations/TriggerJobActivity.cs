@@ -1,3 +1,4 @@
+using Settlement.Activities.Operators;
 using Settlement.Workflows.Contracts;
 using Temporalio.Activities;
 using Temporalio.Client.Schedules;
@@ -5,15 +6,16 @@ using Temporalio.Client.Schedules;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Runs a job out of turn: the run has a slot of its own, the present instant.</summary>
-public sealed class TriggerJobActivity(JobSchedule schedule) : ITriggerJobActivity
+public sealed class TriggerJobActivity(ActGate gate, JobSchedule schedule) : ITriggerJobActivity
 {
     /// <inheritdoc/>
     [Activity("TriggerJob")]
-    public Task<OperationReply> TriggerAsync(TriggerJobAction action, DateTimeOffset asOf)
+    public async Task<OperationReply> TriggerAsync(TriggerJobAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return schedule.RunAsync(
-            action.Job, Acts.Of(OperationNames.TriggerJob, action, asOf), "job_triggered", $"Job {action.Job} runs now; its end is in the run ledger.",
+        var actor = await gate.AdmitAsync(OperationNames.TriggerJob, action, asOf);
+        return await schedule.RunAsync(
+            action.Job, Acts.Of(OperationNames.TriggerJob, action, actor, asOf), "job_triggered", $"Job {action.Job} runs now; its end is in the run ledger.",
             (handle, rpc) => handle.TriggerAsync(new ScheduleTriggerOptions { Rpc = rpc }));
     }
 }

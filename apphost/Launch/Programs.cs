@@ -39,6 +39,7 @@ internal static class Programs
     {
         ["DATABASE_URL"] = databaseUrl ?? house.DatabaseUrl,
         ["TEMPORAL_ADDRESS"] = house.TemporalAddress,
+        ["ACT_SIGNING_KEY"] = house.Secrets.ActSigningKey,
     };
 
     /// <summary>The settings are made when the program starts, because some (the database's address) are known only then.</summary>

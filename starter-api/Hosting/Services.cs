@@ -12,6 +12,7 @@ using Settlement.StarterApi.Json;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Security;
 using Settlement.StarterApi.Temporal;
+using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -30,6 +31,8 @@ public static class Services
         AddOptions<TemporalOptions>(services, TemporalOptions.SectionName);
         AddOptions<SettlementOptions>(services, SettlementOptions.SectionName);
         AddOptions<BankOptions>(services, BankOptions.SectionName);
+        AddOptions<ActOptions>(services, ActOptions.SectionName);
+        services.AddSingleton<IValidateOptions<ActOptions>, ActOptionsValidator>();
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>();
         services.AddSingleton<IValidateOptions<BankOptions>, BankOptionsValidator>();
@@ -76,6 +79,7 @@ public static class Services
     private static void AddTemporal(IServiceCollection services)
     {
         services.AddSingleton(TemporalConnectionFactory.Create);
+        services.AddSingleton(provider => new ActKeys(provider.GetRequiredService<IOptions<ActOptions>>().Value.Keys()));
         services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
     }
 }

@@ -7,9 +7,6 @@ public sealed class AuthOptions
 {
     public const string SectionName = "Auth";
 
-    /// <summary>Shortest signing key: HS256 wants 256 bits (RFC 7518 section 3.2).</summary>
-    public const int MinKeyBytes = 32;
-
     /// <summary>Path of the seed file of local users. Env <c>AUTH_USERS_FILE</c>. Needed unless <see cref="Authority"/> is set.</summary>
     public string UsersFile { get; set; } = "";
 

@@ -11,21 +11,12 @@ public sealed class SigningKeys
     public SigningKeys(IOptions<AuthOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var current = Decode(options.Value.SigningKey) ?? throw new ConfigurationException("Auth:SigningKey is not usable.");
+        var current = SecretKeys.Decode(options.Value.SigningKey) ?? throw new ConfigurationException("Auth:SigningKey is not usable.");
         Current = new SymmetricSecurityKey(current);
-        Accepted = Decode(options.Value.PreviousSigningKey) is { } previous ? [Current, new SymmetricSecurityKey(previous)] : [Current];
+        Accepted = SecretKeys.Decode(options.Value.PreviousSigningKey) is { } previous ? [Current, new SymmetricSecurityKey(previous)] : [Current];
     }
 
     public SymmetricSecurityKey Current { get; }
 
     public IReadOnlyList<SecurityKey> Accepted { get; }
-
-    /// <summary>The bytes of a configured key; null when it is no base64 or too short.</summary>
-    public static byte[]? Decode(string? text)
-    {
-        var bytes = new byte[(text?.Length ?? 0) + 4];
-        return !string.IsNullOrEmpty(text) && Convert.TryFromBase64String(text, bytes, out var length) && length >= AuthOptions.MinKeyBytes
-            ? bytes[..length]
-            : null;
-    }
 }

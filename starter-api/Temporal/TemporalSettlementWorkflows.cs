@@ -9,8 +9,9 @@ using Temporalio.Exceptions;
 
 namespace Settlement.StarterApi.Temporal;
 
-/// <summary>The seam over the Temporal client.</summary>
-public sealed class TemporalSettlementWorkflows(ITemporalClient client, IOptions<TemporalOptions> temporal, IOptions<ApiOptions> api) : ISettlementWorkflows
+/// <summary>The seam over the Temporal client. Every act leaves the API here, and only here it is signed.</summary>
+public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActKeys keys, IOptions<TemporalOptions> temporal, IOptions<ApiOptions> api)
+    : ISettlementWorkflows
 {
     /// <inheritdoc />
     public async Task StartAsync(SettlementRequest request, CancellationToken cancel)
@@ -33,9 +34,10 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, IOptions
         using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
         try
         {
-            var reply = await client.GetWorkflowHandle(SettlementReference.WorkflowId(reference)).ExecuteUpdateAsync<OperatorReply>(
+            var workflowId = SettlementReference.WorkflowId(reference);
+            var reply = await client.GetWorkflowHandle(workflowId).ExecuteUpdateAsync<OperatorReply>(
                 update,
-                [action],
+                [keys.Sign(update, workflowId, action)],
                 new WorkflowUpdateOptions { Id = action.RequestId, Rpc = new RpcOptions { CancellationToken = limit.Token } });
             return new ActionOutcome(ActionOutcomeKind.Done, reply);
         }
@@ -72,7 +74,7 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, IOptions
         };
         try
         {
-            await StartOnceAsync(operation, action, options);
+            await StartOnceAsync(operation, keys.Sign(operation, "", action), options);
             var reply = await client.GetWorkflowHandle(options.Id!).GetResultAsync<OperationReply>(
                 rpcOptions: new RpcOptions { CancellationToken = limit.Token });
             return new OperationOutcome(ActionOutcomeKind.Done, reply);

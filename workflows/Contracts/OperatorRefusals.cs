@@ -1,6 +1,6 @@
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>Stable error types of refused updates, besides <see cref="Domain.SettlementFailure"/>.</summary>
+/// <summary>Stable error types of refused acts, besides <see cref="Domain.SettlementFailure"/>.</summary>
 public static class OperatorRefusals
 {
     /// <summary>The update is well formed, but makes no sense in the present state; the message says why.</summary>
@@ -8,4 +8,7 @@ public static class OperatorRefusals
 
     /// <summary>A field is missing or too long; the message names it.</summary>
     public const string InvalidInput = "InvalidInput";
+
+    /// <summary>It says that it comes from the API, and does not carry the API's signature.</summary>
+    public const string NotFromTheApi = "NotFromTheApi";
 }

@@ -13,7 +13,8 @@ internal static class OperatorInput
         { Reason: var reason } when Bad(reason, OperatorAction.MaxReasonLength) => $"reason must have 1 to {OperatorAction.MaxReasonLength} characters",
         { RequestId: var id } when Bad(id, OperatorAction.MaxRequestIdLength) || !id.All(IsIdCharacter) =>
             $"request_id must have 1 to {OperatorAction.MaxRequestIdLength} characters of A-Z a-z 0-9 _ - : .",
-        { Source: not (null or "api" or "cli") } => "source must be api or cli",
+        { Source: not (null or ActorSources.Api or ActorSources.CommandLine) } => $"source must be {ActorSources.Api} or {ActorSources.CommandLine}",
+        { Signature.Length: > OperatorAction.MaxSignatureLength } => $"signature must have at most {OperatorAction.MaxSignatureLength} characters",
         TicketedAction { Ticket: var ticket } when Bad(ticket, TicketedAction.MaxTicketLength) => $"{act} needs a ticket of an approver",
         ResolveAction { Outcome: not (ResolveAction.Confirmed or ResolveAction.NotExecuted) } =>
             $"outcome must be {ResolveAction.Confirmed} or {ResolveAction.NotExecuted}",

@@ -63,21 +63,8 @@ public sealed partial class SettlementWorkflow
 
     private async Task<OperatorRecord> RecordAsync(string update, OperatorAction action)
     {
-        var input = new OperatorActionInput
-        {
-            SettlementId = request.SettlementId,
-            Attempt = attempt,
-            AsOf = Now,
-            Action = update,
-            Operator = action.Operator,
-            Reason = action.Reason,
-            RequestId = action.RequestId,
-            Source = action.Source ?? "cli",
-            StartedBy = request.StartedBy,
-            Ticket = (action as TicketedAction)?.Ticket,
-            Outcome = (action as ResolveAction)?.Outcome,
-            Evidence = (action as ResolveAction)?.Evidence,
-        };
+        var step = new StepInput { SettlementId = request.SettlementId, Attempt = attempt, AsOf = Now };
+        var input = OperatorActionInput.Of(step, update, action, request.StartedBy);
         try
         {
             return await Workflow.ExecuteActivityAsync(

@@ -92,7 +92,7 @@ public sealed class RecordOperatorActivityTests(Books books)
         Operator = "olga",
         Reason = "because",
         RequestId = "Req-1",
-        Source = "cli",
+        Source = ActorSources.CommandLine,
         StartedBy = "stella",
         Ticket = ticket,
     };

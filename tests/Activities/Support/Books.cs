@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ using Settlement.Database;
 using Settlement.Domain;
 using Settlement.TestSupport;
 using Settlement.Workflows.Contracts;
+using Temporalio.Client;
 
 namespace Settlement.Activities.Tests.Support;
 
@@ -25,6 +27,9 @@ public sealed class Books : IAsyncLifetime
     private string? connectionString;
     private ServiceProvider? services;
 
+    /// <summary>What the API of these books would sign with.</summary>
+    public static ActKeys Keys { get; } = new([RandomNumberGenerator.GetBytes(ActKeys.MinKeyBytes)]);
+
     internal ScriptedBank Bank { get; } = new();
 
     internal Notices Notices { get; } = new();
@@ -32,6 +37,8 @@ public sealed class Books : IAsyncLifetime
     public NpgsqlDataSource DataSource => services!.GetRequiredService<NpgsqlDataSource>();
 
     public T Get<T>() where T : notnull => services!.GetRequiredService<T>();
+
+    public object Get(Type type) => services!.GetRequiredService(type);
 
     public async Task InitializeAsync()
     {
@@ -42,6 +49,9 @@ public sealed class Books : IAsyncLifetime
             .AddSettlementDatabase(connectionString)
             .AddSingleton<IBankDirectory>(Bank)
             .AddSingleton<INotifier>(Notices)
+            .AddSingleton(Keys)
+            // Nobody listens there: acts that get as far as Temporal are tested against a server, elsewhere.
+            .AddSingleton<ITemporalClient>(TemporalClient.CreateLazy(new TemporalClientConnectOptions("127.0.0.1:1")))
             .AddSettlementActivities()
             .BuildServiceProvider();
         await ReferenceDataSeeder.SeedAsync(DataSource, Now.AddYears(-1));

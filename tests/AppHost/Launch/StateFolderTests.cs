@@ -30,5 +30,20 @@ public sealed class StateFolderTests : IDisposable
         RunSecrets.LoadOrCreate(folder).ShouldBe(first);
         File.GetUnixFileMode(folder.Secrets).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Convert.FromBase64String(first.TokenSigningKey).Length.ShouldBe(32);
+        Convert.FromBase64String(first.ActSigningKey).Length.ShouldBe(32);
+        first.ActSigningKey.ShouldNotBe(first.TokenSigningKey);
+    }
+
+    [Fact]
+    public void Secrets_OfAFolderFromBeforeActsWereSigned_AreKeptAndCompleted()
+    {
+        var folder = StateFolder.At(root);
+        File.WriteAllText(folder.Secrets, """{"token_signing_key":"token","bank_message_secret":"bank","user_password":"user"}""");
+
+        var completed = RunSecrets.LoadOrCreate(folder);
+
+        completed.ShouldBe(new RunSecrets("token", completed.ActSigningKey, "bank", "user"));
+        Convert.FromBase64String(completed.ActSigningKey).Length.ShouldBe(32);
+        RunSecrets.LoadOrCreate(folder).ShouldBe(completed);
     }
 }

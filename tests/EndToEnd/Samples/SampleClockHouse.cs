@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ using Settlement.StarterApi.Json;
 using Settlement.StarterApi.Options;
 using Settlement.StarterApi.Security;
 using Settlement.TestSupport;
+using Settlement.Workflows.Contracts;
 
 namespace Settlement.EndToEnd.Tests.Samples;
 
@@ -52,6 +54,7 @@ public sealed class SampleClockHouse : IAsyncLifetime
             .AddSettlementDatabase(connectionString)
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IBankDirectory>(Bank)
+            .AddSingleton(new ActKeys([RandomNumberGenerator.GetBytes(ActKeys.MinKeyBytes)]))
             .AddSettlementActivities()
             .AddSingleton(Options.Create(new SettlementOptions()))
             .AddSingleton<SettlementAssembly>()

@@ -30,7 +30,7 @@ public sealed class ActionTests(ApiFixture api) : IDisposable
         body.EnumerateObject().Select(member => member.Name).ShouldBe(["settlement_id", "status", "retry_count", "message"]);
         var sent = LastAction(id);
         sent.Update.ShouldBe(update);
-        sent.Action.ShouldBe(new OperatorAction { Operator = TestUsers.Operator, Reason = "the bank called back", RequestId = key, Source = "api" });
+        sent.Action.ShouldBe(new OperatorAction { Operator = TestUsers.Operator, Reason = "the bank called back", RequestId = key, Source = ActorSources.Api });
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class CaseTests(ApiFixture api) : IDisposable
         var sent = api.Workflows.Operations.ToArray();
         sent[^2].ShouldBe((OperationNames.AssignCase, new AssignCaseAction
         {
-            Operator = TestUsers.Operator, Reason = "I take it", RequestId = key, Source = "api", CaseId = id, Owner = "olga",
+            Operator = TestUsers.Operator, Reason = "I take it", RequestId = key, Source = ActorSources.Api, CaseId = id, Owner = "olga",
         }));
         sent[^1].Action.ShouldBeOfType<CloseCaseAction>().Evidence.ShouldBe("camt.053 line 3");
     }

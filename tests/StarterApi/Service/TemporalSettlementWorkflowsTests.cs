@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Settlement.AppHost.Processes;
 using Settlement.AppHost.Temporal;
 using Settlement.Domain;
@@ -14,6 +15,8 @@ namespace Settlement.StarterApi.Tests.Service;
 /// <summary>The seam against a Temporal server, without a worker: what a start leaves behind, and how each outcome is told apart.</summary>
 public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
 {
+    private static readonly ActKeys Keys = new([new byte[ActKeys.MinKeyBytes]]);
+
     private readonly string logFile = Path.GetTempFileName();
     private TemporalServer? server;
     private ITemporalClient? client;
@@ -76,11 +79,27 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
     public async Task Act_WithoutAWorkflow_IsNotOpen_AndWithoutAnAnswerIsUnanswered()
     {
         var (workflows, request) = (Workflows(), Request());
-        var action = new OperatorAction { Operator = "olga", Reason = "again", RequestId = "request-1", Source = "api" };
+        var action = new OperatorAction { Operator = "olga", Reason = "again", RequestId = "request-1", Source = ActorSources.Api };
         (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.NotOpen);
 
         await workflows.StartAsync(request, CancellationToken.None);
         (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.Unanswered);
+    }
+
+    [Fact]
+    public async Task Operate_AnAct_LeavesTheApiSigned()
+    {
+        var action = new SwitchAction { Operator = "ada", Reason = "maintenance", RequestId = "request-2", Source = ActorSources.Api, Name = "transfers", Stopped = true };
+
+        (await Workflows().OperateAsync(OperationNames.SetSwitch, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.Unanswered);
+
+        var id = OperationNames.WorkflowId(OperationNames.SetSwitch, action.Operator, action.RequestId);
+        var history = await client!.GetWorkflowHandle(id).FetchHistoryAsync();
+        var started = history.Events.First().WorkflowExecutionStartedEventAttributes;
+        var sent = JsonSerializer.Deserialize<SwitchAction>(started.Input.Payloads_.Single().Data.Span)!;
+        (sent with { Signature = null }).ShouldBe(action);
+        Keys.HaveSigned(OperationNames.SetSwitch, "", sent).ShouldBeTrue();
+        Keys.HaveSigned(OperationNames.SetSwitch, "", sent with { Stopped = false }).ShouldBeFalse();
     }
 
     [Fact]
@@ -99,7 +118,7 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
     }
 
     private TemporalSettlementWorkflows Workflows(ITemporalClient? other = null) => new(
-        other ?? client!, Microsoft.Extensions.Options.Options.Create(new TemporalOptions { StartTimeoutSeconds = other is null ? 10 : 1 }),
+        other ?? client!, Keys, Microsoft.Extensions.Options.Options.Create(new TemporalOptions { StartTimeoutSeconds = other is null ? 10 : 1 }),
         Microsoft.Extensions.Options.Options.Create(new ApiOptions { UpdateTimeoutSeconds = 2 }));
 
     private static SettlementRequest Request() => new()

@@ -11,6 +11,7 @@ public record OperatorAction
     public const int MaxNameLength = 100;
     public const int MaxReasonLength = 1000;
     public const int MaxRequestIdLength = 64;
+    public const int MaxSignatureLength = 100;
 
     /// <summary>User name of the operator.</summary>
     [JsonPropertyName("operator")]
@@ -23,7 +24,12 @@ public record OperatorAction
     [JsonPropertyName("request_id")]
     public string RequestId { get; init; } = "";
 
-    /// <summary>Where it came from: <c>api</c>, or <c>cli</c> if absent.</summary>
+    /// <summary>Where it came from: one of <see cref="ActorSources"/>; absent: the command line. Whoever says <c>api</c> must prove it by <see cref="Signature"/>.</summary>
     [JsonPropertyName("source")]
     public string? Source { get; init; }
+
+    /// <summary>The API's signature, made by <see cref="ActKeys"/>; absent from the command line, and from acts of before there were signatures.</summary>
+    [JsonPropertyName("signature")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Signature { get; init; }
 }
