@@ -180,4 +180,68 @@ public static class ITemporalClientExtensions
         StartWorkflowOperation = options.StartWorkflowOperation,
         WaitForStage = WorkflowUpdateStage.Completed,
     };
+
+    /// <summary>Starts a standalone activity and waits for its result.</summary>
+    /// <typeparam name="TResult">Its result.</typeparam>
+    /// <param name="client">Client to call with.</param>
+    /// <param name="activityCall">Call of its static method.</param>
+    /// <param name="options">How to start it; id, task queue and a timeout are required.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="Exceptions.ActivityAlreadyStartedException">The id is in use.</exception>
+    /// <exception cref="Exceptions.ActivityFailedException">It did not complete.</exception>
+    /// <exception cref="Exceptions.RpcException">The server refused.</exception>
+    public static async Task<TResult> ExecuteActivityAsync<TResult>(
+        this ITemporalClient client, Expression<Func<Task<TResult>>> activityCall, StartActivityOptions options)
+    {
+        var handle = await client.StartActivityAsync(activityCall, options).ConfigureAwait(false);
+        return await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a standalone activity and waits until it has completed.</summary>
+    /// <param name="client">Client to call with.</param>
+    /// <param name="activityCall">Call of its static method.</param>
+    /// <param name="options">How to start it; id, task queue and a timeout are required.</param>
+    /// <returns>Task that ends when it has completed.</returns>
+    /// <exception cref="Exceptions.ActivityAlreadyStartedException">The id is in use.</exception>
+    /// <exception cref="Exceptions.ActivityFailedException">It did not complete.</exception>
+    /// <exception cref="Exceptions.RpcException">The server refused.</exception>
+    public static async Task ExecuteActivityAsync(
+        this ITemporalClient client, Expression<Func<Task>> activityCall, StartActivityOptions options)
+    {
+        var handle = await client.StartActivityAsync(activityCall, options).ConfigureAwait(false);
+        await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a standalone activity by name and waits until it has completed.</summary>
+    /// <param name="client">Client to call with.</param>
+    /// <param name="activity">Type name of the activity.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="options">How to start it; id, task queue and a timeout are required.</param>
+    /// <returns>Task that ends when it has completed.</returns>
+    /// <exception cref="Exceptions.ActivityAlreadyStartedException">The id is in use.</exception>
+    /// <exception cref="Exceptions.ActivityFailedException">It did not complete.</exception>
+    /// <exception cref="Exceptions.RpcException">The server refused.</exception>
+    public static async Task ExecuteActivityAsync(
+        this ITemporalClient client, string activity, IReadOnlyCollection<object?> args, StartActivityOptions options)
+    {
+        var handle = await client.StartActivityAsync(activity, args, options).ConfigureAwait(false);
+        await handle.GetResultAsync(options.Rpc).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a standalone activity by name and waits for its result.</summary>
+    /// <typeparam name="TResult">Its result.</typeparam>
+    /// <param name="client">Client to call with.</param>
+    /// <param name="activity">Type name of the activity.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="options">How to start it; id, task queue and a timeout are required.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="Exceptions.ActivityAlreadyStartedException">The id is in use.</exception>
+    /// <exception cref="Exceptions.ActivityFailedException">It did not complete.</exception>
+    /// <exception cref="Exceptions.RpcException">The server refused.</exception>
+    public static async Task<TResult> ExecuteActivityAsync<TResult>(
+        this ITemporalClient client, string activity, IReadOnlyCollection<object?> args, StartActivityOptions options)
+    {
+        var handle = await client.StartActivityAsync(activity, args, options).ConfigureAwait(false);
+        return await handle.GetResultAsync<TResult>(options.Rpc).ConfigureAwait(false);
+    }
 }

@@ -16,7 +16,7 @@ internal static class RpcCallKinds
     {
         PollWorkflowTaskQueueRequest or PollActivityTaskQueueRequest or PollNexusTaskQueueRequest => RpcCallKind.TaskLongPoll,
         GetWorkflowExecutionHistoryRequest { WaitNewEvent: true } => RpcCallKind.UserLongPoll,
-        UpdateWorkflowExecutionRequest or PollWorkflowExecutionUpdateRequest or ExecuteMultiOperationRequest => RpcCallKind.UserLongPoll,
+        UpdateWorkflowExecutionRequest or PollWorkflowExecutionUpdateRequest or ExecuteMultiOperationRequest or PollActivityExecutionRequest => RpcCallKind.UserLongPoll,
         _ => RpcCallKind.Normal,
     };
 

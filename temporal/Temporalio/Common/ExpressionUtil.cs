@@ -21,14 +21,14 @@ internal static class ExpressionUtil
         }
         if (call.Object == null)
         {
-            if (!call.Method.IsStatic)
+            if (lambda.Parameters.Count > 0)
             {
-                throw new ArgumentException("Static call expression must be on a static method");
+                throw new ArgumentException("Static call expression must not have a lambda parameter");
             }
         }
-        else if (call.Object != lambda.Parameters.FirstOrDefault())
+        else if (lambda.Parameters.Count != 1 || call.Object != lambda.Parameters[0])
         {
-            throw new ArgumentException("Instance call expression must be directly on the lambda parameter");
+            throw new ArgumentException("Instance call expression must have a single lambda parameter and be directly on it");
         }
         return (MethodOn(lambda, call.Method), call.Arguments.Select(argument => Evaluate(lambda, argument)).ToArray());
     }

@@ -84,6 +84,10 @@ internal sealed class WorkerEnvironment
     /// <summary>Gets the deployment of this worker as polls and answers state it, null without one.</summary>
     internal DeploymentProto? Deployment { get; }
 
+    /// <summary>Gets the deployment version of this worker, null without one; its name is empty if there is a build id only.</summary>
+    internal WorkerDeploymentVersion? DeploymentVersion =>
+        Options.DeploymentOptions?.Version ?? (BuildId.Length > 0 ? new(string.Empty, BuildId) : null);
+
     /// <summary>Gets the build id of this worker, empty without one.</summary>
     internal string BuildId { get; }
 

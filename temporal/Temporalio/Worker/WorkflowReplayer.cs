@@ -35,7 +35,7 @@ public class WorkflowReplayer
             Workflows = new(options.Workflows),
             Namespace = options.Namespace,
             TaskQueue = options.TaskQueue,
-            BuildId = options.BuildId ?? string.Empty,
+            Deployment = options.BuildId is { Length: > 0 } buildId ? new(string.Empty, buildId) : null,
             DataConverter = options.DataConverter,
             LoggerFactory = options.LoggerFactory,
             Interceptors = options.Interceptors ?? [],

@@ -28,6 +28,12 @@ public class ContinueAsNewOptions : ICloneable
     /// <summary>Gets or sets the wish for a compatible worker build.</summary>
     public VersioningIntent VersioningIntent { get; set; } = VersioningIntent.Unspecified;
 
+    /// <summary>Gets or sets on which deployment version the new run begins; unset means that of this run.</summary>
+    public InitialVersioningBehavior? InitialVersioningBehavior { get; set; }
+
+    /// <summary>Gets or sets how long the new run waits for its first workflow task.</summary>
+    public TimeSpan? BackoffStartInterval { get; set; }
+
     /// <summary>Copies the options, not what they refer to.</summary>
     /// <returns>The copy.</returns>
     public virtual object Clone() => MemberwiseClone();

@@ -32,6 +32,15 @@ internal interface IWorkflowContext
 
     string CurrentBuildId { get; }
 
+    /// <summary>Gets <see cref="Workflow.CurrentDeploymentVersion" />.</summary>
+    WorkerDeploymentVersion? CurrentDeploymentVersion { get; }
+
+    /// <summary>Gets <see cref="Workflow.SuggestedContinueAsNewReasons" />.</summary>
+    IReadOnlyCollection<SuggestContinueAsNewReason> SuggestedContinueAsNewReasons { get; }
+
+    /// <summary>Gets a value indicating whether <see cref="Workflow.TargetWorkerDeploymentVersionChanged" /> is true.</summary>
+    bool TargetWorkerDeploymentVersionChanged { get; }
+
     string CurrentDetails { get; set; }
 
     WorkflowUpdateInfo? CurrentUpdateInfo { get; }

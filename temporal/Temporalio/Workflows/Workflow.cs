@@ -52,6 +52,22 @@ public static partial class Workflow
     /// <summary>Gets the build id of the worker that ran the current workflow task first, empty if it had none.</summary>
     public static string CurrentBuildId => Context.CurrentBuildId;
 
+    /// <summary>
+    /// Gets the deployment version of the worker that ran the current workflow task first, null if it had none. Its deployment name
+    /// is empty if that worker had a build id only. It may change from task to task.
+    /// </summary>
+    public static WorkerDeploymentVersion? CurrentDeploymentVersion => Context.CurrentDeploymentVersion;
+
+    /// <summary>Gets why the server suggests to continue as new; empty if it does not, or does not say why.</summary>
+    public static IReadOnlyCollection<SuggestContinueAsNewReason> SuggestedContinueAsNewReasons => Context.SuggestedContinueAsNewReasons;
+
+    /// <summary>
+    /// Gets a value indicating whether new workflows of the task queue go to another deployment version than this one runs on, as of
+    /// the current workflow task. A pinned workflow may move there by continuing as new with
+    /// <see cref="ContinueAsNewOptions.InitialVersioningBehavior"/>.
+    /// </summary>
+    public static bool TargetWorkerDeploymentVersionChanged => Context.TargetWorkerDeploymentVersionChanged;
+
     /// <summary>Gets or sets the text that describes the workflow's present state to people, shown in the Web UI. Markdown.</summary>
     public static string CurrentDetails
     {

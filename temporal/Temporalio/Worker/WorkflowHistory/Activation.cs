@@ -1,3 +1,6 @@
+using Temporalio.Common;
+using Temporalio.Workflows;
+
 namespace Temporalio.Worker.WorkflowHistory;
 
 /// <summary>
@@ -20,8 +23,14 @@ internal sealed class Activation
     /// <summary>Gets a value indicating whether the server suggests to continue as new.</summary>
     public required bool ContinueAsNewSuggested { get; init; }
 
-    /// <summary>Gets the build id of the worker that ran this task first.</summary>
-    public required string BuildId { get; init; }
+    /// <summary>Gets why the server suggests it.</summary>
+    public required IReadOnlyCollection<SuggestContinueAsNewReason> ContinueAsNewReasons { get; init; }
+
+    /// <summary>Gets a value indicating whether new tasks of the workflow would go to another deployment version than its own.</summary>
+    public required bool TargetDeploymentChanged { get; init; }
+
+    /// <summary>Gets the deployment version of the worker that ran this task first; null if it had none. Its name is empty if it had a build id only.</summary>
+    public required WorkerDeploymentVersion? Deployment { get; init; }
 
     /// <summary>Gets the language flags that history holds.</summary>
     public required IReadOnlySet<uint> LanguageFlags { get; init; }

@@ -1,6 +1,7 @@
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Common;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Worker.WorkflowHistory;
@@ -233,7 +234,10 @@ internal sealed partial class WorkflowMachines
     {
         lastStarted = (e.EventId, e.EventTime.ToDateTime());
         historySizeBytes = e.WorkflowTaskStartedEventAttributes.HistorySizeBytes;
-        continueAsNewSuggested = e.WorkflowTaskStartedEventAttributes.SuggestContinueAsNew;
+        var started = e.WorkflowTaskStartedEventAttributes;
+        continueAsNewSuggested = started.SuggestContinueAsNew;
+        continueAsNewReasons = [.. started.SuggestContinueAsNewReasons.Select(reason => (Workflows.SuggestContinueAsNewReason)reason)];
+        targetDeploymentChanged = started.TargetWorkerDeploymentVersionChanged;
         if (e.EventId == nextStartedEventId)
         {
             BeginTask();
@@ -291,15 +295,15 @@ internal sealed partial class WorkflowMachines
     private void TakeOver(WorkflowTaskCompletedEventAttributes completed)
     {
         Flags.AddFrom(completed);
-        if (completed.DeploymentVersion?.BuildId is { Length: > 0 } deployed)
+        if (completed.DeploymentVersion is { BuildId.Length: > 0 } deployed)
         {
-            taskBuildId = deployed;
+            taskDeployment = WorkerDeploymentVersion.FromProto(deployed);
         }
 #pragma warning disable CS0612 // Older histories have it here only.
         else if (completed.WorkerVersion?.BuildId is { Length: > 0 } stamped)
 #pragma warning restore CS0612
         {
-            taskBuildId = stamped;
+            taskDeployment = new(string.Empty, stamped);
         }
     }
 

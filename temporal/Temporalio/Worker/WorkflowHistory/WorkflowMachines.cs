@@ -2,6 +2,8 @@ using Temporalio.Api.Command.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Common;
+using Temporalio.Workflows;
 
 namespace Temporalio.Worker.WorkflowHistory;
 
@@ -15,7 +17,7 @@ namespace Temporalio.Worker.WorkflowHistory;
 /// </remarks>
 internal sealed partial class WorkflowMachines
 {
-    private readonly string buildId;
+    private readonly WorkerDeploymentVersion? deployment;
     private readonly List<ActivationJob> jobs = [];
     private readonly LinkedList<PendingCommand> commands = new();
     private readonly List<Message> outgoingMessages = [];
@@ -29,18 +31,20 @@ internal sealed partial class WorkflowMachines
     private long nextStartedEventId;
     private long historySizeBytes;
     private bool continueAsNewSuggested;
-    private string taskBuildId = string.Empty;
+    private IReadOnlyCollection<SuggestContinueAsNewReason> continueAsNewReasons = [];
+    private bool targetDeploymentChanged;
+    private WorkerDeploymentVersion? taskDeployment;
 
     /// <summary>Initializes a new instance of the <see cref="WorkflowMachines"/> class.</summary>
     /// <param name="workflowId">Workflow id.</param>
     /// <param name="runId">Run id.</param>
-    /// <param name="buildId">Build id of this worker.</param>
+    /// <param name="deployment">Deployment version of this worker, null without one.</param>
     /// <param name="canWriteFlags">Whether the server keeps SDK flags.</param>
-    internal WorkflowMachines(string workflowId, string runId, string buildId, bool canWriteFlags)
+    internal WorkflowMachines(string workflowId, string runId, WorkerDeploymentVersion? deployment, bool canWriteFlags)
     {
         WorkflowId = workflowId;
         RunId = runId;
-        this.buildId = buildId;
+        this.deployment = deployment;
         Flags = new(canWriteFlags);
     }
 
@@ -125,7 +129,7 @@ internal sealed partial class WorkflowMachines
     /// <returns>Metadata.</returns>
     internal WorkflowTaskCompletedMetadata TakeMetadata(string sdkName, string sdkVersion)
     {
-        taskBuildId = buildId.Length > 0 ? buildId : taskBuildId;
+        taskDeployment = deployment ?? taskDeployment;
         return Flags.TakeForCompletion(sdkName, sdkVersion);
     }
 
@@ -173,7 +177,7 @@ internal sealed partial class WorkflowMachines
     {
         if (!replaying)
         {
-            taskBuildId = buildId;
+            taskDeployment = deployment;
         }
         return new()
         {
@@ -182,7 +186,9 @@ internal sealed partial class WorkflowMachines
             HistoryLength = (int)LastEventId,
             HistorySizeBytes = (int)Math.Min(historySizeBytes, int.MaxValue),
             ContinueAsNewSuggested = continueAsNewSuggested,
-            BuildId = taskBuildId,
+            ContinueAsNewReasons = continueAsNewReasons,
+            TargetDeploymentChanged = targetDeploymentChanged,
+            Deployment = taskDeployment,
             LanguageFlags = Flags.Language,
             Jobs = ordered,
         };

@@ -54,7 +54,16 @@ internal sealed partial class WorkflowInstance
     public int CurrentHistorySize => activation.HistorySizeBytes;
 
     /// <inheritdoc/>
-    public string CurrentBuildId => activation.BuildId;
+    public string CurrentBuildId => activation.Deployment?.BuildId ?? string.Empty;
+
+    /// <inheritdoc/>
+    public WorkerDeploymentVersion? CurrentDeploymentVersion => activation.Deployment;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<SuggestContinueAsNewReason> SuggestedContinueAsNewReasons => activation.ContinueAsNewReasons;
+
+    /// <inheritdoc/>
+    public bool TargetWorkerDeploymentVersionChanged => activation.TargetDeploymentChanged;
 
     /// <inheritdoc/>
     public string CurrentDetails { get; set; } = string.Empty;

@@ -166,6 +166,8 @@ internal sealed partial class WorkflowInstance
             Memo = ToMemo(options.Memo) ?? CurrentMemo(),
             SearchAttributes = options.TypedSearchAttributes?.ToProto() ?? searchAttributePayloads.Clone(),
             Header = details.Start.Started.Header?.Clone(),
+            InitialVersioningBehavior = (Api.Enums.V1.ContinueAsNewVersioningBehavior)(options.InitialVersioningBehavior ?? default),
+            BackoffStartInterval = ToProto(options.BackoffStartInterval),
         };
         Copy(input.Headers, header => attributes.Header = header);
         return attributes;

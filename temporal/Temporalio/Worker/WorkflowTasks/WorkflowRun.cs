@@ -25,7 +25,7 @@ internal sealed class WorkflowRun
     internal WorkflowRun(WorkflowRunOptions options, string workflowId, string runId)
     {
         this.options = options;
-        Machines = new(workflowId, runId, options.BuildId, options.CanWriteFlags);
+        Machines = new(workflowId, runId, options.Deployment, options.CanWriteFlags);
         DataConverter = options.DataConverter.WithSerializationContext(
             new ISerializationContext.Workflow(options.Namespace, workflowId));
         localActivities = new(Machines.LocalActivities, options.LocalActivities);

@@ -21,8 +21,8 @@ internal sealed record WorkflowRunOptions
     /// <summary>Gets the task queue.</summary>
     public required string TaskQueue { get; init; }
 
-    /// <summary>Gets the build id, empty if there is none.</summary>
-    public string BuildId { get; init; } = string.Empty;
+    /// <summary>Gets the deployment version, null if there is none; its name is empty if there is a build id only.</summary>
+    public Common.WorkerDeploymentVersion? Deployment { get; init; }
 
     /// <summary>Gets the converters.</summary>
     public required DataConverter DataConverter { get; init; }

@@ -95,7 +95,7 @@ internal sealed class WorkflowWorker : IDisposable
             Workflows = new(options.Workflows),
             Namespace = environment.Namespace,
             TaskQueue = environment.TaskQueue,
-            BuildId = environment.BuildId,
+            Deployment = environment.DeploymentVersion,
             DataConverter = environment.DataConverter,
             MetricMeter = environment.MetricMeter,
             AssertLocalActivity = new ActivityTasks.ActivityRegistry(options.Activities).AssertValid,

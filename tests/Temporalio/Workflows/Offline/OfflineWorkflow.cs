@@ -50,6 +50,9 @@ internal sealed class OfflineWorkflow
     /// <summary>Seconds that the clock moves on between tasks.</summary>
     public double SecondsBetweenTasks { get; set; } = 1;
 
+    /// <summary>What the server says with the start of a task, beside its size.</summary>
+    public Action<WorkflowTaskStartedEventAttributes> TaskStarted { get; set; } = _ => { };
+
     /// <summary>Messages of the last task's completion.</summary>
     public IReadOnlyList<Message> Answers { get; private set; } = [];
 
@@ -216,7 +219,11 @@ internal sealed class OfflineWorkflow
 
     private long AddStarted()
     {
-        var started = Add(EventType.WorkflowTaskStarted, e => e.WorkflowTaskStartedEventAttributes = new() { HistorySizeBytes = 100 });
+        var started = Add(EventType.WorkflowTaskStarted, e =>
+        {
+            e.WorkflowTaskStartedEventAttributes = new() { HistorySizeBytes = 100 };
+            TaskStarted(e.WorkflowTaskStartedEventAttributes);
+        });
         return started.EventId;
     }
 
@@ -238,6 +245,7 @@ internal sealed class OfflineWorkflow
         {
             StartedEventId = started,
             SdkMetadata = metadata,
+            DeploymentVersion = options.Deployment?.ToProto(),
         });
         foreach (var command in Commands)
         {
