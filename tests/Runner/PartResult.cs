@@ -8,10 +8,13 @@ internal sealed record PartResult(int Passed, IReadOnlyList<TestNote> Failures, 
     /// <summary>Tests that failed at first and passed when run again alone: counted as passed, with the reason of their first failure.</summary>
     public IReadOnlyList<TestNote> Unstable { get; init; } = [];
 
+    /// <summary>Its process hung, or ended before all of its tests had: the counts say nothing of the rest.</summary>
+    public bool IsBroken { get; init; }
+
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     /// <summary>A run that broke before it could report: counted as one failure, never as none.</summary>
-    public static PartResult Broken(string part, string why) => new(0, [new TestNote(part, why)], []);
+    public static PartResult Broken(string part, string why) => new(0, [new TestNote(part, why)], []) { IsBroken = true };
 
     /// <summary>Reads the counts from the results themselves, not from the summary, so that the sum is true to the runs.</summary>
     public static PartResult Read(string trxFile)

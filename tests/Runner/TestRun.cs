@@ -9,6 +9,9 @@ internal static class TestRun
     /// <summary>A part that takes longer is stuck: it is killed with its children and counted as a failure.</summary>
     private static readonly TimeSpan PartLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>What <c>dotnet test</c> says when the process of the tests hung or crashed.</summary>
+    private const string Aborted = "test run was aborted";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = RepositoryRoot.Folder;
@@ -36,14 +39,14 @@ internal static class TestRun
         {
             var watch = Stopwatch.StartNew();
             var result = Gate.Judge(await RunPartAsync(project, services.Environment));
-            result = await secondChance.GiveAsync(result, filter => RunPartAsync(project, services.Environment, filter));
+            result = await secondChance.GiveAsync(result, async filter => Gate.Judge(await RunPartAsync(project, services.Environment, filter)));
             passed += result.Passed;
             failed += result.Failures.Count;
             skipped += result.Skips.Count;
             Console.WriteLine($"{project.Part,-16} {result.Passed,5} passed {result.Failures.Count,3} failed {result.Skips.Count,3} skipped  {watch.Elapsed.TotalSeconds,6:0.0} s");
             foreach (var skip in result.Skips)
                 Console.WriteLine($"  skipped {skip.Test}: {skip.Reason}");
-            Print("UNSTABLE (failed, then passed alone)", result.Unstable);
+            Print("UNSTABLE (failed, then passed when run again)", result.Unstable);
             Print("FAILED", result.Failures);
         }
 
@@ -81,8 +84,9 @@ internal static class TestRun
             if (!File.Exists(trx))
                 return PartResult.Broken(project.Part, $"no result file (exit code {exit})\n{Tail(output)}");
             var result = PartResult.Read(trx);
-            return exit != 0 && result.Failures.Count == 0
-                ? result with { Failures = [new TestNote(project.Part, $"the test process failed outside of a test (exit code {exit})\n{Tail(output)}")] }
+            // What a process that is killed had not run yet is in no result: failures of others must not hide it.
+            return exit != 0 && (result.Failures.Count == 0 || output.Contains(Aborted, StringComparison.OrdinalIgnoreCase))
+                ? result with { IsBroken = true, Failures = [.. result.Failures, new TestNote(project.Part, $"the test process failed outside of a test (exit code {exit})\n{Tail(output)}")] }
                 : result;
         }
         finally

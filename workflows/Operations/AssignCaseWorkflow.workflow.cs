@@ -14,12 +14,12 @@ public sealed class AssignCaseWorkflow
     public async Task<OperationReply> RunAsync(AssignCaseAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        var reply = await Operation.RunAsync(OperationNames.AssignCase, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        var reply = await Operation.RunAsync(OperationNames.AssignCase, action, ProblemOf, options => Workflow.ExecuteActivityAsync(
             (IAssignCaseActivity activity) => activity.AssignAsync(action, asOf), options));
         return reply;
     }
 
-    private static string? ProblemOf(AssignCaseAction? action) => action switch
+    private static string? ProblemOf(AssignCaseAction action) => action switch
     {
         { CaseId: var id } when id == Guid.Empty => "case_id must be the id of a case",
         { Owner: var owner } when OperatorInput.Bad(owner, OperatorAction.MaxNameLength) => $"owner must have 1 to {OperatorAction.MaxNameLength} characters",

@@ -15,7 +15,7 @@ public sealed class CloseCaseWorkflow
     public async Task<OperationReply> RunAsync(CloseCaseAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        var reply = await Operation.RunAsync(OperationNames.CloseCase, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        var reply = await Operation.RunAsync(OperationNames.CloseCase, action, ProblemOf, options => Workflow.ExecuteActivityAsync(
             (ICloseCaseActivity activity) => activity.CloseAsync(action, asOf), options));
         await TellAsync(reply);
         return reply;
@@ -36,5 +36,5 @@ public sealed class CloseCaseWorkflow
         }
     }
 
-    private static string? ProblemOf(CloseCaseAction? action) => action?.CaseId == Guid.Empty ? "case_id must be the id of a case" : null;
+    private static string? ProblemOf(CloseCaseAction action) => action.CaseId == Guid.Empty ? "case_id must be the id of a case" : null;
 }

@@ -14,11 +14,11 @@ public sealed class EndOrphanWorkflow
     public Task<OperationReply> RunAsync(EndOrphanAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        return Operation.RunAsync(OperationNames.EndOrphan, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        return Operation.RunAsync(OperationNames.EndOrphan, action, ProblemOf, options => Workflow.ExecuteActivityAsync(
             (IEndOrphanActivity activity) => activity.EndAsync(action, asOf), options));
     }
 
-    private static string? ProblemOf(EndOrphanAction? action) => OperatorInput.Bad(action?.WorkflowId, EndOrphanAction.MaxWorkflowIdLength)
+    private static string? ProblemOf(EndOrphanAction action) => OperatorInput.Bad(action.WorkflowId, EndOrphanAction.MaxWorkflowIdLength)
         ? $"workflow_id must have 1 to {EndOrphanAction.MaxWorkflowIdLength} characters"
         : null;
 }

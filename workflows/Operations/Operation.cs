@@ -12,14 +12,16 @@ internal static class Operation
     /// <summary>Runs the act's activity if its input is complete.</summary>
     /// <param name="act">Name of the act.</param>
     /// <param name="action">What was asked.</param>
-    /// <param name="problem">What is wrong with the members that only this act has; null if nothing.</param>
+    /// <param name="problemOf">Says what is wrong with the members that only this act has; null if nothing.</param>
     /// <param name="run">The activity.</param>
     /// <exception cref="ApplicationFailureException">
     /// <see cref="OperatorRefusals.InvalidInput"/>, or the activity's own refusal under its error type.
     /// </exception>
-    public static async Task<OperationReply> RunAsync(string act, OperatorAction? action, string? problem, Func<ActivityOptions, Task<OperationReply>> run)
+    public static async Task<OperationReply> RunAsync<TAction>(
+        string act, TAction? action, Func<TAction, string?> problemOf, Func<ActivityOptions, Task<OperationReply>> run)
+        where TAction : OperatorAction
     {
-        if ((OperatorInput.ProblemOf(act, action) ?? problem) is { } wrong)
+        if ((OperatorInput.ProblemOf(act, action) ?? problemOf(action!)) is { } wrong)
             throw new ApplicationFailureException(wrong, OperatorRefusals.InvalidInput, nonRetryable: true);
         try
         {
@@ -39,6 +41,12 @@ internal static class Operation
             (NotifyOpenSettlementsWorkflow workflow) => workflow.RunAsync(input),
             new ChildWorkflowOptions { Id = $"notify-{Workflow.NewGuid():N}", ParentClosePolicy = ParentClosePolicy.Abandon });
     }
+
+    /// <summary>What is wrong with the name of a job; null if nothing.</summary>
+    public static string? JobProblem(string? job) => JobNames.All.Contains(job) ? null : $"job must be one of {string.Join(", ", JobNames.All)}";
+
+    /// <summary>What is wrong with the id of a settlement; null if nothing.</summary>
+    public static string? SettlementProblem(Guid id) => id == Guid.Empty ? "settlement_id must be the id of a settlement" : null;
 
     /// <summary>Whether the text is a currency.</summary>
     public static bool IsCurrency(string? code) => Currency.TryGet(code, out _);

@@ -13,9 +13,7 @@ public sealed class PauseJobWorkflow
     public Task<OperationReply> RunAsync(PauseJobAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        return Operation.RunAsync(OperationNames.PauseJob, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        return Operation.RunAsync(OperationNames.PauseJob, action, static one => Operation.JobProblem(one.Job), options => Workflow.ExecuteActivityAsync(
             (IPauseJobActivity activity) => activity.PauseAsync(action, asOf), options));
     }
-
-    private static string? ProblemOf(PauseJobAction? action) => JobNames.All.Contains(action?.Job) ? null : $"job must be one of {string.Join(", ", JobNames.All)}";
 }

@@ -14,13 +14,13 @@ public sealed class PublishWindowWorkflow
     public async Task<OperationReply> RunAsync(PublishWindowAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        var reply = await Operation.RunAsync(OperationNames.PublishWindow, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        var reply = await Operation.RunAsync(OperationNames.PublishWindow, action, ProblemOf, options => Workflow.ExecuteActivityAsync(
             (IPublishWindowActivity activity) => activity.PublishAsync(action, asOf), options));
         await Operation.NotifyAsync(reply.Target, heldOnly: false);
         return reply;
     }
 
-    private static string? ProblemOf(PublishWindowAction? action) => action switch
+    private static string? ProblemOf(PublishWindowAction action) => action switch
     {
         { Rail: var rail } when OperatorInput.Bad(rail, 32) => "rail must have 1 to 32 characters",
         { Currency: var currency } when !Operation.IsCurrency(currency) => "currency must be a code of ISO 4217",

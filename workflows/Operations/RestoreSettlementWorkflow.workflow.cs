@@ -13,9 +13,7 @@ public sealed class RestoreSettlementWorkflow
     public Task<OperationReply> RunAsync(RestoreAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        return Operation.RunAsync(OperationNames.RestoreSettlement, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        return Operation.RunAsync(OperationNames.RestoreSettlement, action, static one => Operation.SettlementProblem(one.SettlementId), options => Workflow.ExecuteActivityAsync(
             (IRestoreSettlementActivity activity) => activity.RestoreAsync(action, asOf), options));
     }
-
-    private static string? ProblemOf(RestoreAction? action) => action?.SettlementId == Guid.Empty ? "settlement_id must be the id of a settlement" : null;
 }

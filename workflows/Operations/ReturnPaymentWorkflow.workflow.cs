@@ -10,13 +10,10 @@ public sealed class ReturnPaymentWorkflow
 {
     [WorkflowRun]
     [SuppressMessage("Performance", "CA1822", Justification = "Temporal runs a workflow on an instance.")]
-    public async Task<OperationReply> RunAsync(ReturnAction action)
+    public Task<OperationReply> RunAsync(ReturnAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        var reply = await Operation.RunAsync(OperationNames.ReturnPayment, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        return Operation.RunAsync(OperationNames.ReturnPayment, action, static one => Operation.SettlementProblem(one.SettlementId), options => Workflow.ExecuteActivityAsync(
             (IReturnPaymentActivity activity) => activity.BeginAsync(action, asOf), options));
-        return reply;
     }
-
-    private static string? ProblemOf(ReturnAction? action) => action?.SettlementId == Guid.Empty ? "settlement_id must be the id of a settlement" : null;
 }

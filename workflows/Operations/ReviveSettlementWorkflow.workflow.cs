@@ -13,9 +13,7 @@ public sealed class ReviveSettlementWorkflow
     public Task<OperationReply> RunAsync(ReviveAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        return Operation.RunAsync(OperationNames.ReviveSettlement, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        return Operation.RunAsync(OperationNames.ReviveSettlement, action, static one => Operation.SettlementProblem(one.SettlementId), options => Workflow.ExecuteActivityAsync(
             (IReviveSettlementActivity activity) => activity.ReviveAsync(action, asOf), options));
     }
-
-    private static string? ProblemOf(ReviveAction? action) => action?.SettlementId == Guid.Empty ? "settlement_id must be the id of a settlement" : null;
 }

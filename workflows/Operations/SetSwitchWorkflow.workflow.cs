@@ -14,12 +14,12 @@ public sealed class SetSwitchWorkflow
     public async Task<OperationReply> RunAsync(SwitchAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        var reply = await Operation.RunAsync(OperationNames.SetSwitch, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        var reply = await Operation.RunAsync(OperationNames.SetSwitch, action, ProblemOf, options => Workflow.ExecuteActivityAsync(
             (ISetSwitchActivity activity) => activity.SetAsync(action, asOf), options));
         if (!action.Stopped)
             await Operation.NotifyAsync(reply.Target, heldOnly: true);
         return reply;
     }
 
-    private static string? ProblemOf(SwitchAction? action) => SwitchName.IsKnown(action?.Name) ? null : $"name must be one of {string.Join(", ", SwitchName.All)}, alone or with a scope";
+    private static string? ProblemOf(SwitchAction action) => SwitchName.IsKnown(action.Name) ? null : $"name must be one of {string.Join(", ", SwitchName.All)}, alone or with a scope";
 }

@@ -13,9 +13,7 @@ public sealed class TriggerJobWorkflow
     public Task<OperationReply> RunAsync(TriggerJobAction action)
     {
         var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
-        return Operation.RunAsync(OperationNames.TriggerJob, action, ProblemOf(action), options => Workflow.ExecuteActivityAsync(
+        return Operation.RunAsync(OperationNames.TriggerJob, action, static one => Operation.JobProblem(one.Job), options => Workflow.ExecuteActivityAsync(
             (ITriggerJobActivity activity) => activity.TriggerAsync(action, asOf), options));
     }
-
-    private static string? ProblemOf(TriggerJobAction? action) => JobNames.All.Contains(action?.Job) ? null : $"job must be one of {string.Join(", ", JobNames.All)}";
 }

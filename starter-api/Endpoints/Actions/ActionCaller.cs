@@ -1,7 +1,14 @@
+using Settlement.Workflows.Contracts;
+
 namespace Settlement.StarterApi.Endpoints.Actions;
 
-/// <summary>What the API adds to every update by itself: a caller cannot state these.</summary>
+/// <summary>Who acts and why: what every act of the API says alike. All but the reason a caller cannot state himself.</summary>
 /// <param name="Operator">The signed-in user.</param>
+/// <param name="Reason">Why, checked.</param>
 /// <param name="RequestId">The Idempotency-Key, or else the request's own id; a repeat gets the first answer.</param>
-/// <param name="Source">Always <c>api</c>.</param>
-public sealed record ActionCaller(string Operator, string RequestId, string Source = "api");
+public sealed record ActionCaller(string Operator, string Reason, string RequestId)
+{
+    /// <summary>An act in this caller's name, without what makes it this act.</summary>
+    public TAction Act<TAction>()
+        where TAction : OperatorAction, new() => new() { Operator = Operator, Reason = Reason, RequestId = RequestId, Source = ActorSources.Api };
+}

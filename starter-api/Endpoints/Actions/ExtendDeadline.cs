@@ -14,13 +14,8 @@ public static class ExtendDeadline
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(actions);
-        return actions.RunAsync(context, id, user, SettlementNames.ExtendDeadlineUpdate, caller => new ExtendDeadlineAction
-        {
-            Operator = caller.Operator,
-            Reason = body.Value.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
-            Until = body.Value.Until,
-        });
+        var request = body.Value;
+        return actions.RunAsync(
+            context, id, user, SettlementNames.ExtendDeadlineUpdate, request.Reason, caller => caller.Act<ExtendDeadlineAction>() with { Until = request.Until });
     }
 }

@@ -28,13 +28,7 @@ public static class PlainActions
     /// <summary>The endpoint of an operator's action.</summary>
     public static Delegate Operator(string update) =>
         (string id, JsonBody<ActionRequest> body, CurrentUser user, HttpContext context, SettlementActions actions) =>
-            actions.RunAsync(context, id, user, update, caller => new OperatorAction
-            {
-                Operator = caller.Operator,
-                Reason = body.Value.Reason,
-                RequestId = caller.RequestId,
-                Source = caller.Source,
-            });
+            actions.RunAsync(context, id, user, update, body.Value.Reason, caller => caller.Act<OperatorAction>());
 
     /// <summary>The endpoint of an approver's action.</summary>
     public static Delegate Approver(string update, string ticket) =>

@@ -26,12 +26,8 @@ public static class Resolve
         errors.RequireIdentifier("/ticket", request.Ticket, TicketedAction.MaxTicketLength);
         if (errors.Any)
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
-        return await actions.RunAsync(context, id, user, SettlementNames.ResolveUpdate, caller => new ResolveAction
+        return await actions.RunAsync(context, id, user, SettlementNames.ResolveUpdate, request.Reason, caller => caller.Act<ResolveAction>() with
         {
-            Operator = caller.Operator,
-            Reason = request.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
             Outcome = request.Outcome,
             Evidence = request.Evidence,
             Ticket = request.Ticket,

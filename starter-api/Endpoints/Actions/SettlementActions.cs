@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Database.Api;
 using Settlement.Domain;
 using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Endpoints.Tickets;
-using Settlement.StarterApi.Hosting;
 using Settlement.StarterApi.Logging;
 using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Security;
@@ -21,20 +19,17 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
 {
     /// <summary>Sends one update in the caller's name.</summary>
     public async Task<Results<Ok<OperatorReply>, ApiProblem>> RunAsync(
-        HttpContext context, string id, CurrentUser user, string update, Func<ActionCaller, OperatorAction> build)
+        HttpContext context, string id, CurrentUser user, string update, string reason, Func<ActionCaller, OperatorAction> build)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(build);
-        if (IdempotencyKey.Read(context.Request, required: false, out var key) is { } wrongKey)
-            return wrongKey;
-        var action = build(new ActionCaller(user.Name, key ?? RequestIds.Of(context)));
-        if (CheckReason(action.Reason) is { } wrong)
+        if (OperatorDesk.Caller(context, user, reason, out var caller) is { } wrong)
             return wrong;
         var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
         return settlement is null
             ? new ApiProblem(ProblemTypes.NotFound)
-            : await SendAsync(settlement, user, update, action, context.RequestAborted);
+            : await SendAsync(settlement, update, build(caller!), context.RequestAborted);
     }
 
     /// <summary>Approve and reject: the ticket is issued to the caller and redeemed by the workflow at once.</summary>
@@ -43,26 +38,22 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(user);
-        if (IdempotencyKey.Read(context.Request, required: false, out var key) is { } wrongKey)
-            return wrongKey;
-        if (CheckReason(reason) is { } wrong)
+        if (OperatorDesk.Caller(context, user, reason, out var caller) is { } wrong)
             return wrong;
         var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
         if (settlement is null)
             return new ApiProblem(ProblemTypes.NotFound);
         if (TicketDesk.RefuseOwn(settlement, user) is { } own)
             return own;
-        var requestId = key ?? RequestIds.Of(context);
-        var issued = await tickets.IssueAsync(settlement, ticketAction, null, user, reason, requestId, context.RequestAborted);
-        var action = new TicketedAction { Operator = user.Name, Reason = reason, RequestId = requestId, Source = "api", Ticket = issued.Ticket };
-        return await SendAsync(settlement, user, update, action, context.RequestAborted);
+        var issued = await tickets.IssueAsync(settlement, ticketAction, null, user, reason, caller!.RequestId, context.RequestAborted);
+        return await SendAsync(settlement, update, caller.Act<TicketedAction>() with { Ticket = issued.Ticket }, context.RequestAborted);
     }
 
     private async Task<Results<Ok<OperatorReply>, ApiProblem>> SendAsync(
-        SettlementHeader settlement, CurrentUser user, string update, OperatorAction action, CancellationToken cancel)
+        SettlementHeader settlement, string update, OperatorAction action, CancellationToken cancel)
     {
         var outcome = await workflows.ActAsync(settlement.Reference, update, action, cancel);
-        log.ActionDone(update, settlement.SettlementId, user.Name, outcome.Kind.ToString());
+        log.ActionDone(update, settlement.SettlementId, action.Operator, outcome.Kind.ToString());
         return outcome.Kind switch
         {
             ActionOutcomeKind.Done => TypedResults.Ok(outcome.Reply!),
@@ -78,11 +69,4 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
     private static ApiProblem NotOpen(SettlementHeader settlement) => SettlementTransitions.IsTerminal(settlement.Status)
         ? new ApiProblem(ProblemTypes.ActionRefused, $"The settlement is {UpperSnake.Lower(settlement.Status)}, which is final.")
         : new ApiProblem(ProblemTypes.Unavailable, "The settlement's workflow is being started.", retryAfter: TimeSpan.FromSeconds(2));
-
-    private static ApiProblem? CheckReason(string reason)
-    {
-        var errors = new FieldErrors();
-        errors.RequireProse("/reason", reason, OperatorAction.MaxReasonLength);
-        return errors.Any ? new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All) : null;
-    }
 }

@@ -12,28 +12,27 @@ namespace Settlement.StarterApi.Endpoints.Actions;
 public static class SettlementOperations
 {
     /// <summary>Path, type of the workflow, its input and what it does.</summary>
-    public static IReadOnlyList<(string Path, string Operation, Func<OperatorAction, Guid, OperatorAction> Input, string Summary)> All { get; } =
+    public static IReadOnlyList<(string Path, string Operation, Func<ActionCaller, Guid, OperatorAction> Input, string Summary)> All { get; } =
     [
-        ("return", OperationNames.ReturnPayment, (who, id) => new ReturnAction { Operator = who.Operator, Reason = who.Reason, RequestId = who.RequestId, Source = who.Source, SettlementId = id },
+        ("return", OperationNames.ReturnPayment, (caller, id) => caller.Act<ReturnAction>() with { SettlementId = id },
             "Ask for a settled payment back, as a new, linked settlement"),
-        ("restore", OperationNames.RestoreSettlement, (who, id) => new RestoreAction { Operator = who.Operator, Reason = who.Reason, RequestId = who.RequestId, Source = who.Source, SettlementId = id },
+        ("restore", OperationNames.RestoreSettlement, (caller, id) => caller.Act<RestoreAction>() with { SettlementId = id },
             "Bring the records of an archived settlement back"),
-        ("revive", OperationNames.ReviveSettlement, (who, id) => new ReviveAction { Operator = who.Operator, Reason = who.Reason, RequestId = who.RequestId, Source = who.Source, SettlementId = id },
+        ("revive", OperationNames.ReviveSettlement, (caller, id) => caller.Act<ReviveAction>() with { SettlementId = id },
             "Give an open settlement its workflow back, which was terminated"),
     ];
 
     /// <summary>The endpoint of one of them.</summary>
-    public static Delegate Handler(string operation, Func<OperatorAction, Guid, OperatorAction> input) =>
+    public static Delegate Handler(string operation, Func<ActionCaller, Guid, OperatorAction> input) =>
         (string id, JsonBody<ActionRequest> body, CurrentUser user, HttpContext context, SettlementHeaders headers, OperatorDesk desk) =>
             RunAsync(id, body.Value.Reason, user, context, headers, desk, operation, input);
 
     private static async Task<Results<Ok<OperationReply>, ApiProblem>> RunAsync(
-        string id, string reason, CurrentUser user, HttpContext context, SettlementHeaders headers, OperatorDesk desk, string operation, Func<OperatorAction, Guid, OperatorAction> input)
+        string id, string reason, CurrentUser user, HttpContext context, SettlementHeaders headers, OperatorDesk desk, string operation, Func<ActionCaller, Guid, OperatorAction> input)
     {
         var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
         return settlement is null
             ? new ApiProblem(ProblemTypes.NotFound)
-            : await desk.RunAsync(context, user, operation, reason, caller => input(
-                new OperatorAction { Operator = caller.Operator, Reason = reason, RequestId = caller.RequestId, Source = caller.Source }, settlement.SettlementId));
+            : await desk.RunAsync(context, user, operation, reason, caller => input(caller, settlement.SettlementId));
     }
 }

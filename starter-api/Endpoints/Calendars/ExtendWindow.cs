@@ -16,12 +16,8 @@ public static class ExtendWindow
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
-        return desk.RunAsync(context, user, OperationNames.ExtendWindow, request.Reason, caller => new ExtendWindowAction
+        return desk.RunAsync(context, user, OperationNames.ExtendWindow, request.Reason, caller => caller.Act<ExtendWindowAction>() with
         {
-            Operator = caller.Operator,
-            Reason = request.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
             Rail = rail,
             Currency = currency,
             Date = request.Date,

@@ -16,12 +16,8 @@ public static class PublishCalendar
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
-        return desk.RunAsync(context, user, OperationNames.PublishCalendar, request.Reason, caller => new PublishCalendarAction
+        return desk.RunAsync(context, user, OperationNames.PublishCalendar, request.Reason, caller => caller.Act<PublishCalendarAction>() with
         {
-            Operator = caller.Operator,
-            Reason = request.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
             Code = code,
             Close = request.Close ?? [],
             Open = request.Open ?? [],

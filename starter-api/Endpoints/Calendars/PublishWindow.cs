@@ -16,12 +16,8 @@ public static class PublishWindow
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
-        return desk.RunAsync(context, user, OperationNames.PublishWindow, request.Reason, caller => new PublishWindowAction
+        return desk.RunAsync(context, user, OperationNames.PublishWindow, request.Reason, caller => caller.Act<PublishWindowAction>() with
         {
-            Operator = caller.Operator,
-            Reason = request.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
             Rail = rail,
             Currency = currency,
             Calendar = request.Calendar,

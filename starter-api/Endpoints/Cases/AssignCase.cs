@@ -25,14 +25,6 @@ public static class AssignCase
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
         if (await GetCase.FindAsync(reader, id, user.ActScope, context.RequestAborted) is not { } row)
             return new ApiProblem(ProblemTypes.NotFound);
-        return await desk.RunAsync(context, user, OperationNames.AssignCase, body.Value.Reason, caller => new AssignCaseAction
-        {
-            Operator = caller.Operator,
-            Reason = body.Value.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
-            CaseId = row.Case.CaseId,
-            Owner = body.Value.Owner,
-        });
+        return await desk.RunAsync(context, user, OperationNames.AssignCase, body.Value.Reason, caller => caller.Act<AssignCaseAction>() with { CaseId = row.Case.CaseId, Owner = body.Value.Owner });
     }
 }

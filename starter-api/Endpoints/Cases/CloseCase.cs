@@ -27,12 +27,8 @@ public static class CloseCase
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
         if (await GetCase.FindAsync(reader, id, user.ActScope, context.RequestAborted) is not { } row)
             return new ApiProblem(ProblemTypes.NotFound);
-        return await desk.RunAsync(context, user, OperationNames.CloseCase, request.Reason, caller => new CloseCaseAction
+        return await desk.RunAsync(context, user, OperationNames.CloseCase, request.Reason, caller => caller.Act<CloseCaseAction>() with
         {
-            Operator = caller.Operator,
-            Reason = request.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
             CaseId = row.Case.CaseId,
             Evidence = request.Evidence,
             Ticket = request.Ticket,

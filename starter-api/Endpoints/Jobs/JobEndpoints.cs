@@ -1,5 +1,6 @@
 using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Hosting;
+using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Security;
 using Settlement.Workflows.Contracts;
 
@@ -13,10 +14,16 @@ public static class JobEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/api/v1/jobs").RequireAuthorization(Policies.Administer).WithTags("jobs");
         group.MapGet("", ListJobs.HandleAsync).WithName("list-jobs").WithSummary("All jobs, with the newest run of each");
-        group.MapGet("/{job}/runs", ListJobRuns.HandleAsync).WithName("list-job-runs").WithSummary("The newest runs of one job, with what they found");
-        group.MapPost("/{job}/run", TriggerJob.HandleAsync).WithMetadata(new AuditRefusals("job_refused"), new Performs(OperationNames.TriggerJob))
+        var job = group.MapGroup("/{job}").AddEndpointFilter(RequireKnownAsync);
+        job.MapGet("/runs", ListJobRuns.HandleAsync).WithName("list-job-runs").WithSummary("The newest runs of one job, with what they found");
+        job.MapPost("/run", TriggerJob.HandleAsync).WithMetadata(new AuditRefusals("job_refused"), new Performs(OperationNames.TriggerJob))
             .WithName("trigger-job").WithSummary("Run it now, out of turn");
-        group.MapPut("/{job}", PauseJob.HandleAsync).WithMetadata(new AuditRefusals("job_refused"), new Performs(OperationNames.PauseJob))
+        job.MapPut("", PauseJob.HandleAsync).WithMetadata(new AuditRefusals("job_refused"), new Performs(OperationNames.PauseJob))
             .WithName("pause-job").WithSummary("Pause it, or let it go on");
     }
+
+    private static ValueTask<object?> RequireKnownAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.GetRouteValue("job") is string job && JobNames.All.Contains(job)
+            ? next(context)
+            : ValueTask.FromResult<object?>(new ApiProblem(ProblemTypes.NotFound));
 }

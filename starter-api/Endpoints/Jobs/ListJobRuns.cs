@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Database;
 using Settlement.StarterApi.Problems;
-using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Jobs;
 
@@ -11,8 +10,6 @@ public static class ListJobRuns
     public static async Task<Results<Ok<ListReply<JobRunReply>>, ApiProblem>> HandleAsync(string job, HttpRequest request, JobReader reader, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        if (!JobNames.All.Contains(job))
-            return new ApiProblem(ProblemTypes.NotFound);
         var query = new QueryReader(request, "limit");
         var limit = query.Limit();
         return query.Problem() is { } wrong

@@ -10,21 +10,11 @@ namespace Settlement.StarterApi.Endpoints.Jobs;
 /// <summary>PUT /api/v1/jobs/{job}.</summary>
 public static class PauseJob
 {
-    public static async Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
+    public static Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
         string job, JsonBody<PauseJobRequest> body, CurrentUser user, HttpContext context, OperatorDesk desk)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
-        if (!JobNames.All.Contains(job))
-            return new ApiProblem(ProblemTypes.NotFound);
-        return await desk.RunAsync(context, user, OperationNames.PauseJob, body.Value.Reason, caller => new PauseJobAction
-        {
-            Operator = caller.Operator,
-            Reason = body.Value.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
-            Job = job,
-            Paused = body.Value.Paused,
-        });
+        return desk.RunAsync(context, user, OperationNames.PauseJob, body.Value.Reason, caller => caller.Act<PauseJobAction>() with { Job = job, Paused = body.Value.Paused });
     }
 }

@@ -11,20 +11,11 @@ namespace Settlement.StarterApi.Endpoints.Jobs;
 /// <summary>POST /api/v1/jobs/{job}/run.</summary>
 public static class TriggerJob
 {
-    public static async Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
+    public static Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
         string job, JsonBody<ActionRequest> body, CurrentUser user, HttpContext context, OperatorDesk desk)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
-        if (!JobNames.All.Contains(job))
-            return new ApiProblem(ProblemTypes.NotFound);
-        return await desk.RunAsync(context, user, OperationNames.TriggerJob, body.Value.Reason, caller => new TriggerJobAction
-        {
-            Operator = caller.Operator,
-            Reason = body.Value.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
-            Job = job,
-        });
+        return desk.RunAsync(context, user, OperationNames.TriggerJob, body.Value.Reason, caller => caller.Act<TriggerJobAction>() with { Job = job });
     }
 }

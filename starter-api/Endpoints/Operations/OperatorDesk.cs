@@ -50,7 +50,7 @@ public sealed class OperatorDesk(ISettlementWorkflows workflows)
         errors.RequireProse("/reason", reason, OperatorAction.MaxReasonLength);
         if (errors.Any)
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
-        caller = new ActionCaller(user.Name, key ?? RequestIds.Of(context));
+        caller = new ActionCaller(user.Name, reason, key ?? RequestIds.Of(context));
         return null;
     }
 

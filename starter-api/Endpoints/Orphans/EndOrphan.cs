@@ -17,13 +17,6 @@ public static class EndOrphan
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
-        return desk.RunAsync(context, user, OperationNames.EndOrphan, body.Value.Reason, caller => new EndOrphanAction
-        {
-            Operator = caller.Operator,
-            Reason = body.Value.Reason,
-            RequestId = caller.RequestId,
-            Source = caller.Source,
-            WorkflowId = workflowId,
-        });
+        return desk.RunAsync(context, user, OperationNames.EndOrphan, body.Value.Reason, caller => caller.Act<EndOrphanAction>() with { WorkflowId = workflowId });
     }
 }

@@ -13,14 +13,14 @@ internal sealed partial class NamespaceDeletion : IAsyncDisposable
 
     private readonly ServerParts parts;
     private readonly Channel<NamespaceEntry> queue = Channel.CreateUnbounded<NamespaceEntry>();
-    private readonly CancellationTokenSource stopping = new();
+    private readonly QueueLoop<NamespaceEntry> loop;
     private readonly ILogger logger;
-    private Task loop = Task.CompletedTask;
 
     public NamespaceDeletion(ServerParts parts)
     {
         this.parts = parts;
         logger = parts.Logs.CreateLogger<NamespaceDeletion>();
+        loop = new QueueLoop<NamespaceEntry>(queue.Reader, DeleteAsync);
     }
 
     /// <summary>Begins, with those that an earlier server left.</summary>
@@ -28,48 +28,30 @@ internal sealed partial class NamespaceDeletion : IAsyncDisposable
     {
         foreach (var entry in parts.Namespaces.All.Values.Where(e => e.IsBeingDeleted))
             Enqueue(entry);
-        loop = Task.Run(RunAsync, CancellationToken.None);
+        loop.Start();
     }
 
     /// <summary>Adds one that is marked as deleted.</summary>
     public void Enqueue(NamespaceEntry entry) => queue.Writer.TryWrite(entry);
 
-    public async ValueTask DisposeAsync()
-    {
-        await stopping.CancelAsync();
-        await loop;
-        stopping.Dispose();
-    }
+    public ValueTask DisposeAsync() => loop.DisposeAsync();
 
-    private async Task RunAsync()
-    {
-        try
-        {
-            await foreach (var entry in queue.Reader.ReadAllAsync(stopping.Token))
-                await DeleteAsync(entry);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The next start goes on with what is left.
-        }
-    }
-
-    private async Task DeleteAsync(NamespaceEntry entry)
+    private async Task DeleteAsync(NamespaceEntry entry, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
                 foreach (var cleaner in parts.Namespaces.Cleaners)
-                    await cleaner.DeleteAllAsync(entry.Id, stopping.Token);
-                await parts.Namespaces.RemoveAsync(entry, stopping.Token);
+                    await cleaner.DeleteAllAsync(entry.Id, cancellationToken);
+                await parts.Namespaces.RemoveAsync(entry, cancellationToken);
                 LogDeleted(entry.Name);
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException && !parts.Fatal.EndIfFenced(e))
             {
                 LogFailed(e, entry.Name);
-                await Task.Delay(RetryPause, stopping.Token);
+                await Task.Delay(RetryPause, cancellationToken);
             }
             catch (StoreFencedException)
             {

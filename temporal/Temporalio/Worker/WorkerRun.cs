@@ -40,7 +40,7 @@ internal sealed class WorkerRun : IDisposable
         if (options.Workflows.Count > 0)
         {
             var eager = activityWorker == null || options.LocalActivityWorkerOnly ? null : new EagerActivityDispatcher(activityWorker);
-            workflowWorker = new(environment, tuner, activityWorker?.LocalActivities, eager);
+            workflowWorker = new(environment, tuner, registry, activityWorker?.LocalActivities, eager);
         }
         if (options.NexusServices.Count > 0)
         {

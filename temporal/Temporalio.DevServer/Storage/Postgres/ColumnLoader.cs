@@ -4,42 +4,31 @@ using Temporalio.DevServer.Visibility.Columns;
 namespace Temporalio.DevServer.Storage.Postgres;
 
 /// <summary>Loads the index of visibility rows beside the server's work: at its start, and again whenever the writer has lost sight of what was committed.</summary>
-/// <param name="index">What to load.</param>
-/// <param name="read">All rows, without memos.</param>
-internal sealed class ColumnLoader(ColumnIndex index, Func<CancellationToken, IAsyncEnumerable<VisibilityRow>> read) : IAsyncDisposable
+internal sealed class ColumnLoader : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly CancellationTokenSource stopping = new();
-    private Task loop = Task.CompletedTask;
+    private readonly ColumnIndex index;
+    private readonly Func<CancellationToken, IAsyncEnumerable<VisibilityRow>> read;
+    private readonly QueueLoop<ColumnLoad> loop;
 
-    public void Start() => loop = Task.Run(RunAsync, CancellationToken.None);
-
-    public async ValueTask DisposeAsync()
+    /// <param name="index">What to load.</param>
+    /// <param name="read">All rows, without memos.</param>
+    public ColumnLoader(ColumnIndex index, Func<CancellationToken, IAsyncEnumerable<VisibilityRow>> read)
     {
-        await stopping.CancelAsync();
-        await loop;
-        stopping.Dispose();
+        (this.index, this.read) = (index, read);
+        loop = new QueueLoop<ColumnLoad>(index.Wanted, LoadAsync);
     }
 
-    private async Task RunAsync()
+    public void Start() => loop.Start();
+
+    public ValueTask DisposeAsync() => loop.DisposeAsync();
+
+    private async Task LoadAsync(ColumnLoad load, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var load in index.Wanted.ReadAllAsync(stopping.Token))
-                await LoadAsync(load);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The end.
-        }
-    }
-
-    private async Task LoadAsync(ColumnLoad load)
-    {
-        try
-        {
-            await foreach (var row in read(stopping.Token))
+            await foreach (var row in read(cancellationToken))
             {
                 if (load.Add(row))
                     continue;
@@ -57,7 +46,7 @@ internal sealed class ColumnLoader(ColumnIndex index, Func<CancellationToken, IA
         catch (StoreUnavailableException)
         {
             // From the beginning: part of it is of no use.
-            await Task.Delay(Pause, stopping.Token);
+            await Task.Delay(Pause, cancellationToken);
             index.Reset();
         }
     }

@@ -129,11 +129,15 @@ internal sealed class LeafTest(Filter leaf, bool wanted)
                 var (low, high) = (Utf8(between.Low), Utf8(between.High));
                 return text => (text.SequenceCompareTo(low) >= 0 && text.SequenceCompareTo(high) <= 0) == wanted;
             case Filter.In @in:
-                var values = @in.Values.Select(Utf8).ToHashSet(Utf8Comparer.Instance).ToArray();
-                if (values.Length <= FewValues)
-                    return text => IsOneOf(values, text) == wanted;
-                var set = values.ToHashSet(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
-                return text => set.Contains(text) == wanted;
+                var values = @in.Values.Select(Utf8).ToHashSet(Utf8Comparer.Instance);
+                if (values.Count <= FewValues)
+                {
+                    byte[][] few = [.. values];
+                    return text => IsOneOf(few, text) == wanted;
+                }
+
+                var many = values.GetAlternateLookup<ReadOnlySpan<byte>>();
+                return text => many.Contains(text) == wanted;
             case Filter.StartsWith prefix:
                 var start = Utf8(prefix.Prefix);
                 return text => text.StartsWith(start) == wanted;

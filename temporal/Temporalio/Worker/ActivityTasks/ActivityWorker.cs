@@ -22,9 +22,6 @@ internal sealed class ActivityWorker : IDisposable
     /// <summary>How much later than the server a timeout is noticed here, the same as in the official core.</summary>
     internal static readonly TimeSpan DeadlineGrace = TimeSpan.FromSeconds(5);
 
-    // The server holds a poll for 60 seconds.
-    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(70);
-
     private readonly WorkerEnvironment environment;
     private readonly ActivityInvoker invoker;
     private readonly ActivityReporter reporter;
@@ -216,7 +213,7 @@ internal sealed class ActivityWorker : IDisposable
     {
         var task = await environment.Service.PollActivityTaskQueueAsync(
             pollRequest,
-            new() { Retry = false, Timeout = PollTimeout, CancellationToken = abort }).ConfigureAwait(false);
+            new() { Retry = false, CancellationToken = abort }).ConfigureAwait(false);
         var delta = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
         environment.Metrics.Polled(workflow: false, gotTask: !task.TaskToken.IsEmpty);
         if (task.TaskToken.IsEmpty)

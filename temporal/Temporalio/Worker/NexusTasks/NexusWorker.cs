@@ -13,9 +13,6 @@ namespace Temporalio.Worker.NexusTasks;
 /// <summary>Answers Nexus calls: polls for them while slots are free, runs each handler, reports what it said.</summary>
 internal sealed class NexusWorker : IDisposable
 {
-    // The server holds a poll for 60 seconds.
-    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(70);
-
     private readonly WorkerEnvironment environment;
     private readonly NexusHandlers handlers;
     private readonly ISlotPool slots;
@@ -87,7 +84,7 @@ internal sealed class NexusWorker : IDisposable
                 WorkerInstanceKey = environment.InstanceKey,
                 DeploymentOptions = environment.Deployment,
             },
-            new() { Retry = false, Timeout = PollTimeout, CancellationToken = abort }).ConfigureAwait(false);
+            new() { Retry = false, CancellationToken = abort }).ConfigureAwait(false);
         var delta = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
         if (task.TaskToken.IsEmpty)
         {

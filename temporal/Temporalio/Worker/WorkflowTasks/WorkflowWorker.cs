@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
+using Temporalio.Worker.ActivityTasks;
 using Temporalio.Worker.Polling;
 using Temporalio.Worker.Tuning;
 using Temporalio.Worker.WorkflowRuntime;
@@ -14,9 +15,6 @@ namespace Temporalio.Worker.WorkflowTasks;
 /// </summary>
 internal sealed class WorkflowWorker : IDisposable
 {
-    // The server holds a poll for 60 seconds.
-    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(70);
-
     private readonly WorkerEnvironment environment;
     private readonly WorkflowCache cache;
     private readonly WorkflowTaskHandler handler;
@@ -30,10 +28,11 @@ internal sealed class WorkflowWorker : IDisposable
     /// <summary>Initializes a new instance of the <see cref="WorkflowWorker"/> class.</summary>
     /// <param name="environment">Worker.</param>
     /// <param name="tuner">Limits how many tasks are worked off at a time.</param>
+    /// <param name="activities">The worker's activities: a local one must be among them.</param>
     /// <param name="localActivities">What runs local activities, null if nothing does.</param>
     /// <param name="eager">What runs activities that come with an answer, null if nothing does.</param>
     internal WorkflowWorker(
-        WorkerEnvironment environment, WorkerTuner tuner, ILocalActivityRunner? localActivities, IEagerActivityDispatcher? eager)
+        WorkerEnvironment environment, WorkerTuner tuner, ActivityRegistry activities, ILocalActivityRunner? localActivities, IEagerActivityDispatcher? eager)
     {
         this.environment = environment;
         logger = environment.LoggerFactory.CreateLogger<WorkflowWorker>();
@@ -44,7 +43,7 @@ internal sealed class WorkflowWorker : IDisposable
             : null;
         handler = new(
             environment,
-            RunOptions(environment, localActivities),
+            RunOptions(environment, activities, localActivities),
             cache,
             new(environment, StickyQueue),
             eager,
@@ -87,7 +86,7 @@ internal sealed class WorkflowWorker : IDisposable
         }
     }
 
-    private static WorkflowRunOptions RunOptions(WorkerEnvironment environment, ILocalActivityRunner? localActivities)
+    private static WorkflowRunOptions RunOptions(WorkerEnvironment environment, ActivityRegistry activities, ILocalActivityRunner? localActivities)
     {
         var options = environment.Options;
         return new()
@@ -98,7 +97,7 @@ internal sealed class WorkflowWorker : IDisposable
             Deployment = environment.DeploymentVersion,
             DataConverter = environment.DataConverter,
             MetricMeter = environment.MetricMeter,
-            AssertLocalActivity = new ActivityTasks.ActivityRegistry(options.Activities).AssertValid,
+            AssertLocalActivity = activities.AssertValid,
             TaskStarting = options.TaskStartingEvent(),
             TaskCompleted = options.TaskCompletedEvent(),
             LoggerFactory = environment.LoggerFactory,
@@ -182,7 +181,7 @@ internal sealed class WorkflowWorker : IDisposable
         PollWorkflowTaskQueueRequest request, bool sticky, SlotPermit permit, CancellationToken abort)
     {
         var task = await environment.Service.PollWorkflowTaskQueueAsync(
-            request, new() { Retry = false, Timeout = PollTimeout, CancellationToken = abort }).ConfigureAwait(false);
+            request, new() { Retry = false, CancellationToken = abort }).ConfigureAwait(false);
         var delta = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
         environment.Metrics.Polled(workflow: true, gotTask: !task.TaskToken.IsEmpty);
         if (task.TaskToken.IsEmpty)
