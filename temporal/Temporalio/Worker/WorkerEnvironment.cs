@@ -29,6 +29,12 @@ internal sealed class WorkerEnvironment
         Interceptors = [
             .. client.Options.Interceptors?.OfType<IWorkerInterceptor>() ?? [],
             .. options.Interceptors ?? []];
+        if (options.MaxEagerActivityReservationsPerWorkflowTask < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                "MaxEagerActivityReservationsPerWorkflowTask must be positive, set DisableEagerActivityExecution to true to disable eager activity execution");
+        }
         Deployment = DeploymentOf(options);
         BuildId = BuildIdOf(options);
         MetricMeter = new(() => (client.Connection.Options.Runtime ?? TemporalRuntime.Default).MetricMeter);

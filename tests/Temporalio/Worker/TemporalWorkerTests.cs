@@ -46,6 +46,17 @@ public sealed class TemporalWorkerTests
         Should.Throw<ArgumentException>(() => Discard(options)).Message.ShouldContain("Cannot set both Tuner");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Constructor_WithNoEagerActivitiesAtAll_Refuses(int most)
+    {
+        var options = Options();
+        options.MaxEagerActivityReservationsPerWorkflowTask = most;
+
+        Should.Throw<ArgumentOutOfRangeException>(() => Discard(options)).Message.ShouldContain("set DisableEagerActivityExecution to true");
+    }
+
     [Fact]
     public void Constructor_WithUnconnectedLazyClient_Refuses()
     {

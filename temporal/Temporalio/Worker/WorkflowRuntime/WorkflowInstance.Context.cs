@@ -139,13 +139,32 @@ internal sealed partial class WorkflowInstance
         {
             return taken;
         }
-        taken = !IsReplaying || patchesNotified.Contains(patchId);
+        taken = patchesNotified.Contains(patchId) || (!IsReplaying && (deprecated || IsPatchActivated(patchId)));
         if (taken)
         {
             Request(new WorkflowRequest.SetPatch(patchId, deprecated));
         }
         patches[patchId] = taken;
         return taken;
+    }
+
+    // The application's code: it sees the workflow, but must not change it. Asked once a run, since the answer is kept.
+    private bool IsPatchActivated(string patchId)
+    {
+        if (details.PatchActivation is not { } decide)
+        {
+            return true;
+        }
+        var outside = readOnlyPart;
+        readOnlyPart = $"Patch activation callback for {patchId}";
+        try
+        {
+            return decide(new(Info, patchId));
+        }
+        finally
+        {
+            readOnlyPart = outside;
+        }
     }
 
     /// <inheritdoc/>

@@ -65,6 +65,9 @@ internal sealed record WorkflowInstanceDetails
     /// <summary>Gets whether the places where the run waits are kept.</summary>
     public WorkflowStackTrace StackTrace { get; init; }
 
+    /// <summary>Gets what decides whether a new patch is taken, null to take every one.</summary>
+    public Func<PatchActivationInput, bool>? PatchActivation { get; init; }
+
     /// <summary>Gets a value indicating whether activities may not be handed out with a task's completion.</summary>
     public bool DisableEagerActivityExecution { get; init; }
 }

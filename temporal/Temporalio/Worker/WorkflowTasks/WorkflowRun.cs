@@ -168,6 +168,7 @@ internal sealed class WorkflowRun
                 FailureExceptionTypes = options.FailureExceptionTypes,
                 DetectsEscapes = options.DetectsEscapes,
                 StackTrace = options.StackTrace,
+                PatchActivation = options.PatchActivation,
                 DisableEagerActivityExecution = options.DisableEagerActivityExecution,
             },
             first);

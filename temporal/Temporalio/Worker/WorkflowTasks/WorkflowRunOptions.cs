@@ -60,6 +60,9 @@ internal sealed record WorkflowRunOptions
     /// <summary>Gets a value indicating whether the server keeps SDK flags.</summary>
     public bool CanWriteFlags { get; init; } = true;
 
+    /// <summary>Gets what decides whether a new patch is taken, null to take every one.</summary>
+    public Func<PatchActivationInput, bool>? PatchActivation { get; init; }
+
     /// <summary>Gets a value indicating whether activities may not be handed out with a task's completion.</summary>
     public bool DisableEagerActivityExecution { get; init; }
 

@@ -166,7 +166,8 @@ internal sealed class WorkflowTaskHandler(
     private async Task<PollWorkflowTaskQueueResponse?> CompleteAsync(
         RespondWorkflowTaskCompletedRequest request, WorkflowRun run, bool isNew)
     {
-        var reserved = WorkflowTaskReplies.ReserveEager(request, eager);
+        var reserved = WorkflowTaskReplies.ReserveEager(
+            request, eager, environment.Options.MaxEagerActivityReservationsPerWorkflowTask ?? WorkflowTaskReplies.MaximumEagerActivities);
         RespondWorkflowTaskCompletedResponse? response = null;
         // Before the answer is sent: a fast server has the next task or a query at another poller before its reply is here, and that must find this run.
         if (isNew && !run.Machines.IsFinished)

@@ -15,7 +15,7 @@ namespace Temporalio.Worker.WorkflowTasks;
 internal sealed class WorkflowTaskReplies(WorkerEnvironment environment, string? stickyQueue)
 {
     // No more than this many activities are asked for with one task, so that workers share them; as in the official core.
-    private const int MaximumEagerActivities = 3;
+    internal const int MaximumEagerActivities = 3;
 
     /// <summary>The completion of a task.</summary>
     /// <param name="task">Task.</param>
@@ -109,14 +109,15 @@ internal sealed class WorkflowTaskReplies(WorkerEnvironment environment, string?
     /// <summary>Reserves slots for the activities of a completion and takes the wish from the others.</summary>
     /// <param name="request">Completion.</param>
     /// <param name="eager">What runs activities here, null if nothing does.</param>
+    /// <param name="most">Slots to reserve at most.</param>
     /// <returns>Number of slots reserved.</returns>
-    internal static int ReserveEager(RespondWorkflowTaskCompletedRequest request, IEagerActivityDispatcher? eager)
+    internal static int ReserveEager(RespondWorkflowTaskCompletedRequest request, IEagerActivityDispatcher? eager, int most = MaximumEagerActivities)
     {
         var wishes = request.Commands
             .Select(c => c.ScheduleActivityTaskCommandAttributes)
             .Where(a => a?.RequestEagerExecution == true)
             .ToArray();
-        var reserved = wishes.Length == 0 || eager == null ? 0 : eager.Reserve(Math.Min(wishes.Length, MaximumEagerActivities));
+        var reserved = wishes.Length == 0 || eager == null ? 0 : eager.Reserve(Math.Min(wishes.Length, most));
         foreach (var wish in wishes.Skip(reserved))
         {
             wish!.RequestEagerExecution = false;

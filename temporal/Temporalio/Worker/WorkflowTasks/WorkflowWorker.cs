@@ -107,6 +107,7 @@ internal sealed class WorkflowWorker : IDisposable
             DetectsEscapes = !options.DisableWorkflowTracingEventListener,
             CanWriteFlags = (environment.Client.Connection as TemporalConnection)?.ServerCapabilities?.SdkMetadata ?? true,
             StackTrace = options.WorkflowStackTrace,
+            PatchActivation = options.PatchActivationCallback,
             DisableEagerActivityExecution = options.DisableEagerActivityExecution,
             LocalActivities = localActivities,
         };

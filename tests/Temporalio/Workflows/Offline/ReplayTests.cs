@@ -3,6 +3,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
 using Temporalio.Worker.WorkflowHistory;
+using Temporalio.Workflows;
 
 namespace Temporalio.InTree.Tests.Workflows.Offline;
 
@@ -56,6 +57,38 @@ public sealed class ReplayTests
         commands[1].UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes
             .IndexedFields[WorkflowMachines.ChangeVersionKey].Data.ToStringUtf8().ShouldBe("""["better"]""");
         commands[2].ScheduleActivityTaskCommandAttributes.ActivityType.Name.ShouldBe("Better");
+    }
+
+    [Fact]
+    public async Task Patched_ThatTheWorkerDeclines_StaysOnTheOldWayAndIsNotRecorded()
+    {
+        var asked = new List<PatchActivationInput>();
+        var workflow = OfflineWorkflow.Of(typeof(PatchedStepsWorkflow), o => o with
+        {
+            PatchActivation = input =>
+            {
+                asked.Add(input);
+                return false;
+            },
+        });
+
+        var commands = await workflow.TaskAsync();
+
+        commands.Single().ScheduleActivityTaskCommandAttributes.ActivityType.Name.ShouldBe("One");
+        var input = asked.ShouldHaveSingleItem();
+        (input.PatchId, input.WorkflowInfo.WorkflowId).ShouldBe(("better", "offline"));
+        (await workflow.ReplayAsync<PatchedStepsWorkflow>()).ReplayFailure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Patched_WhoseDecisionChangesTheWorkflow_FailsTheTask()
+    {
+        var workflow = OfflineWorkflow.Of(typeof(PatchedStepsWorkflow), o => o with
+        {
+            PatchActivation = _ => Workflow.DelayAsync(1).IsCompleted,
+        });
+
+        (await Should.ThrowAsync<Exception>(workflow.TaskAsync)).ToString().ShouldContain("Patch activation callback for better created workflow commands");
     }
 
     [Fact]
