@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Temporalio.Extensions.Hosting;
 
 /// <summary>What can be said of a hosted worker.</summary>
-public static class TemporalWorkerServiceOptionsBuilderExtensions
+public static partial class TemporalWorkerServiceOptionsBuilderExtensions
 {
     /// <summary>Adds the activities of a type, with one object for the life of the application.</summary>
     /// <typeparam name="T">Type; registered as a singleton if it is not registered yet.</typeparam>

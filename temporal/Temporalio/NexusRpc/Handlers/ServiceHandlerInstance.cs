@@ -37,16 +37,26 @@ public class ServiceHandlerInstance
     public static ServiceHandlerInstance FromInstance(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        var attribute = instance.GetType().GetCustomAttribute<NexusServiceHandlerAttribute>()
+        return FromType(instance.GetType(), method => HandlerOf(instance, method));
+    }
+
+    /// <summary>Takes the handlers from a class whose objects are made later.</summary>
+    /// <param name="type">Class with <see cref="NexusServiceHandlerAttribute"/>.</param>
+    /// <param name="handlerOf">The handler that stands for a method with <see cref="NexusOperationHandlerAttribute"/>.</param>
+    /// <returns>The service.</returns>
+    /// <exception cref="ArgumentException">The class does not fit its service.</exception>
+    internal static ServiceHandlerInstance FromType(Type type, Func<MethodInfo, IOperationHandler<object?, object?>> handlerOf)
+    {
+        var attribute = type.GetCustomAttribute<NexusServiceHandlerAttribute>()
             ?? throw new ArgumentException("Missing NexusServiceHandler attribute");
         var service = ServiceDefinition.FromType(attribute.ServiceType);
         var handlers = new Dictionary<string, IOperationHandler<object?, object?>>();
-        foreach (var method in HandlerMethods(instance.GetType()))
+        foreach (var method in HandlerMethods(type))
         {
             try
             {
                 var operation = OperationOf(service, method);
-                if (!handlers.TryAdd(operation.Name, HandlerOf(instance, method)))
+                if (!handlers.TryAdd(operation.Name, handlerOf(method)))
                 {
                     throw new ArgumentException($"Duplicate operation handler named {operation.Name}");
                 }
@@ -58,6 +68,26 @@ public class ServiceHandlerInstance
             }
         }
         return new(service, handlers);
+    }
+
+    /// <summary>Asks a method for its handler.</summary>
+    /// <param name="instance">The object; a static method needs none.</param>
+    /// <param name="method">The method.</param>
+    /// <returns>The handler.</returns>
+    /// <exception cref="ArgumentException">It gave none.</exception>
+    internal static IOperationHandler<object?, object?> HandlerOf(object? instance, MethodInfo method)
+    {
+        try
+        {
+            var handler = method.Invoke(method.IsStatic ? null : instance, null)
+                ?? throw new ArgumentException("Operation handler was null");
+            return OperationHandler.WrapAsGenericHandler(handler, method.ReturnType);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
     }
 
     private static void Require(IEnumerable<string> wrong, string message)
@@ -112,19 +142,4 @@ public class ServiceHandlerInstance
     }
 
     private static string NameOf(Type type) => type == typeof(void) ? nameof(NoValue) : type.Name;
-
-    private static IOperationHandler<object?, object?> HandlerOf(object instance, MethodInfo method)
-    {
-        try
-        {
-            var handler = method.Invoke(method.IsStatic ? null : instance, null)
-                ?? throw new ArgumentException("Operation handler was null");
-            return OperationHandler.WrapAsGenericHandler(handler, method.ReturnType);
-        }
-        catch (TargetInvocationException e) when (e.InnerException is { } cause)
-        {
-            ExceptionDispatchInfo.Throw(cause);
-            throw;
-        }
-    }
 }
