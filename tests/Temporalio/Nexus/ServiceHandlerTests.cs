@@ -60,6 +60,16 @@ public sealed class ServiceHandlerTests
         Should.Throw<ArgumentException>(() => NexusWorkflowRunHandle.FromToken(token));
 
     [Fact]
+    public void Token_OfAnotherKind_IsParsedAndRefusedAsAWorkflowRun()
+    {
+        var token = NexusWorkflowRunHandle.Base64UrlEncode("""{"t":99,"ns":"bank","wid":"a?b"}"""u8.ToArray());
+
+        NexusWorkflowRunHandle.ParseToken(token).ShouldBe(new("bank", "a?b", null, 99));
+        Should.Throw<ArgumentException>(() => NexusWorkflowRunHandle.FromToken(token)).Message.ShouldStartWith("Invalid token type: 99, expected 1");
+        NexusWorkflowRunHandle.Base64UrlDecode(token)[0].ShouldBe((byte)'{');
+    }
+
+    [Fact]
     public void Link_ToAWorkflowEvent_IsReadBack()
     {
         var link = new Link.Types.WorkflowEvent
