@@ -91,9 +91,27 @@ internal sealed class NexusHandlers
         {
             return default(NoValue);
         }
-        return request.Payload == null
-            ? throw new HandlerException(HandlerErrorType.BadRequest, "The operation needs an argument")
-            : await environment.DataConverter.ToValueAsync(request.Payload, operation.InputType).ConfigureAwait(false);
+        if (request.Payload == null)
+        {
+            throw new HandlerException(HandlerErrorType.BadRequest, "The operation needs an argument");
+        }
+        // A codec may work the next time, a converter never does.
+        var converter = environment.DataConverter;
+        var payload = converter.PayloadCodec is { } codec
+            ? (await codec.DecodeAsync([request.Payload]).ConfigureAwait(false)).Single()
+            : request.Payload;
+        try
+        {
+            return converter.PayloadConverter.ToValue(payload, operation.InputType);
+        }
+        catch (Exception e) when (e is not HandlerException)
+        {
+            throw new HandlerException(
+                HandlerErrorType.BadRequest,
+                "Payload converter failed to decode Nexus operation input",
+                e,
+                HandlerErrorRetryBehavior.NonRetryable);
+        }
     }
 
     private async Task<StartOperationResponse> AnswerAsync(

@@ -48,7 +48,7 @@ internal sealed class NexusOperationMachine(WorkflowMachines owner, WorkflowRequ
             case EventType.NexusOperationCancelRequestCompleted or EventType.NexusOperationCancelRequestFailed when cancelRequested:
                 if (request.CancellationType == NexusOperationCancellationType.WaitCancellationRequested)
                 {
-                    TellCanceled();
+                    TellCancelAnswered(e.NexusOperationCancelRequestFailedEventAttributes);
                 }
                 break;
             case var _ when state is State.Scheduled or State.Started && EndOf(e) is { } end:
@@ -114,6 +114,17 @@ internal sealed class NexusOperationMachine(WorkflowMachines owner, WorkflowRequ
         EventType.NexusOperationCanceled => new ActivityResolution.Failed(e.NexusOperationCanceledEventAttributes.Failure),
         _ => null,
     };
+
+    private void TellCancelAnswered(NexusOperationCancelRequestFailedEventAttributes? refused)
+    {
+        if (refused == null)
+        {
+            TellCanceled();
+            return;
+        }
+        const string message = "Nexus operation cancellation request failed";
+        TellEnd(new ActivityResolution.Failed(Wrap(message, refused.Failure ?? new() { Message = message })));
+    }
 
     private void TellCanceled() => TellEnd(new ActivityResolution.Failed(Wrap(
         "Nexus operation cancelled", new() { Message = "operation canceled", CanceledFailureInfo = new() })));
