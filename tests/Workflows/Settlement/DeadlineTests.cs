@@ -7,14 +7,14 @@ using static Settlement.Domain.SettlementStatus;
 namespace Settlement.Workflows.Tests.Settlement;
 
 /// <summary>T+3 in full: three business days to the due date, then due, overdue and critical, in skipped time.</summary>
-[Collection(SkippedTimeCollection.Name)]
-public sealed class DeadlineTests : SkippedTimeTest
+/// <param name="server">Executable of the server, null if it is not on this machine.</param>
+public abstract class DeadlineTests(string? server) : SkippedTimeTest(server)
 {
     private static readonly BusinessCalendar Calendar = CalendarRules.Generate(CalendarRules.Fedwire, 2020, 2036);
     private static readonly SettlementWindow Window =
         new("FEDWIRE", Currency.Usd, CalendarRules.Fedwire, "America/New_York", TimeOnly.MinValue, new TimeOnly(18, 45));
 
-    [Fact]
+    [SkippableFact]
     public Task Run_PurchaseAgainstASilentBank_WaitsThreeBusinessDaysThenEscalatesThreeTimes()
     {
         SettlementTiming? timing = null;
@@ -55,7 +55,7 @@ public sealed class DeadlineTests : SkippedTimeTest
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public Task Run_TwoDaysInOneState_TellsAPersonOnce()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Rejected, ReasonCode = "AC04" } };
@@ -73,7 +73,7 @@ public sealed class DeadlineTests : SkippedTimeTest
         });
     }
 
-    [Fact]
+    [SkippableFact]
     public Task Run_WaitingForItsValueDate_IsNotStuck()
     {
         var activities = new FakeActivities

@@ -11,12 +11,19 @@ using Temporalio.Worker;
 namespace Settlement.Workflows.Tests.Support;
 
 /// <summary>
-/// A test against the embedded server with skipped time. Each test has a server of its own: its time moves only while a result
+/// A test against a server with skipped time. Each test has a server of its own: its time moves only while a result
 /// is awaited or a delay asked for.
 /// </summary>
-public abstract class SkippedTimeTest : IAsyncLifetime
+/// <param name="server">Executable of the server; null: it is not on this machine, and <see cref="RunAsync"/> skips.</param>
+public abstract class SkippedTimeTest(string? server) : IAsyncLifetime
 {
     private WorkflowEnvironment? environment;
+
+    /// <summary>On the embedded server.</summary>
+    protected SkippedTimeTest()
+        : this(EmbeddedExecutable.Find())
+    {
+    }
 
     private WorkflowEnvironment Environment => environment ?? throw new InvalidOperationException("The server is not started.");
 
@@ -24,9 +31,11 @@ public abstract class SkippedTimeTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        if (server is null)
+            return;
         environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
         {
-            TestServer = new() { ExistingPath = EmbeddedExecutable.Find() },
+            TestServer = new() { ExistingPath = server },
             // Recorded histories name who made them: a test, and no machine.
             Identity = "settlement-test",
             LoggerFactory = NullLoggerFactory.Instance,
@@ -48,6 +57,7 @@ public abstract class SkippedTimeTest : IAsyncLifetime
         FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null,
         [CallerMemberName] string name = "")
     {
+        Skip.If(server is null, Oracles.MissingReason);
         var request = Requests.Cash(new DateTimeOffset(await Environment.GetCurrentTimeAsync(), TimeSpan.Zero));
         request = change is null ? request : change(request);
         var options = SettlementStart.Options(request);
