@@ -21,12 +21,5 @@ public sealed class ActOptions
         return SecretKeys.Decode(PreviousSigningKey) is { } previous ? [current, previous] : [current];
     }
 
-    internal string? Problem()
-    {
-        if (SecretKeys.Decode(SigningKey) is null)
-            return $"Acts:SigningKey (ACT_SIGNING_KEY) must be base64 of at least {SecretKeys.MinBytes} bytes";
-        return !string.IsNullOrEmpty(PreviousSigningKey) && SecretKeys.Decode(PreviousSigningKey) is null
-            ? $"Acts:PreviousSigningKey (ACT_PREVIOUS_SIGNING_KEY) must be base64 of at least {SecretKeys.MinBytes} bytes"
-            : null;
-    }
+    internal string? Problem() => SecretKeys.Problem(SectionName, "ACT", SigningKey, PreviousSigningKey);
 }

@@ -26,8 +26,7 @@ public sealed class EndOrphanActivity(ActGate gate, NpgsqlDataSource books, Oper
     public async Task<OperationReply> EndAsync(EndOrphanAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.EndOrphan, action, asOf);
-        var act = Acts.Of(OperationNames.EndOrphan, action, actor, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.EndOrphan, action, asOf);
         var runId = await Refusals.GuardAsync(() => acts.RunAsync(act, (connection, cancel) => DecideAsync(connection, action.WorkflowId, act, cancel), Acts.Cancellation));
         try
         {

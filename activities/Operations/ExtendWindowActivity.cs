@@ -15,9 +15,9 @@ public sealed class ExtendWindowActivity(ActGate gate, ReferenceActs reference) 
     public async Task<OperationReply> ExtendAsync(ExtendWindowAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.ExtendWindow, action, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.ExtendWindow, action, asOf);
         var message = await Refusals.GuardAsync(() => reference.ExtendWindowAsync(
-            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, Acts.Of(OperationNames.ExtendWindow, action, actor, asOf), Acts.Cancellation));
+            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, act, Acts.Cancellation));
         return new OperationReply { Target = $"window:{action.Rail}/{action.Currency}", Message = message };
     }
 }

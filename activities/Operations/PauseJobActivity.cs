@@ -12,8 +12,7 @@ public sealed class PauseJobActivity(ActGate gate, JobSchedule schedule) : IPaus
     public async Task<OperationReply> PauseAsync(PauseJobAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.PauseJob, action, asOf);
-        var act = Acts.Of(OperationNames.PauseJob, action, actor, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.PauseJob, action, asOf);
         var note = $"{action.Operator}: {action.Reason}";
         return await (action.Paused
             ? schedule.RunAsync(action.Job, act, "job_paused", $"Job {action.Job} is paused.", (handle, rpc) => handle.PauseAsync(note, rpc))

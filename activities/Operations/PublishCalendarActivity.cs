@@ -14,9 +14,9 @@ public sealed class PublishCalendarActivity(ActGate gate, ReferenceActs referenc
     public async Task<OperationReply> PublishAsync(PublishCalendarAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.PublishCalendar, action, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.PublishCalendar, action, asOf);
         var message = await Refusals.GuardAsync(() => reference.PublishCalendarAsync(
-            action.Code, action.Close, action.Open, action.ThroughYear, Acts.Of(OperationNames.PublishCalendar, action, actor, asOf), Acts.Cancellation));
+            action.Code, action.Close, action.Open, action.ThroughYear, act, Acts.Cancellation));
         return new OperationReply { Target = $"calendar:{action.Code}", Message = message };
     }
 }

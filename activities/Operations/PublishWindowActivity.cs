@@ -15,9 +15,9 @@ public sealed class PublishWindowActivity(ActGate gate, ReferenceActs reference)
     public async Task<OperationReply> PublishAsync(PublishWindowAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.PublishWindow, action, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.PublishWindow, action, asOf);
         var window = new SettlementWindow(action.Rail, Currency.Of(action.Currency), action.Calendar, action.Zone, action.Opens, action.CutOff);
-        var message = await Refusals.GuardAsync(() => reference.PublishWindowAsync(window, Acts.Of(OperationNames.PublishWindow, action, actor, asOf), Acts.Cancellation));
+        var message = await Refusals.GuardAsync(() => reference.PublishWindowAsync(window, act, Acts.Cancellation));
         return new OperationReply { Target = $"window:{action.Rail}/{action.Currency}", Message = message };
     }
 }

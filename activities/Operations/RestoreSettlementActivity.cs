@@ -18,8 +18,7 @@ public sealed class RestoreSettlementActivity(ActGate gate, NpgsqlDataSource boo
     public async Task<OperationReply> RestoreAsync(RestoreAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.RestoreSettlement, action, asOf);
-        var act = Acts.Of(OperationNames.RestoreSettlement, action, actor, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.RestoreSettlement, action, asOf);
         var reference = await Refusals.GuardAsync(async () =>
         {
             await using var context = SettlementDatabase.CreateContext(books);

@@ -21,15 +21,15 @@ public sealed class ReturnPaymentActivity(ActGate gate, NpgsqlDataSource dataSou
     public async Task<OperationReply> BeginAsync(ReturnAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.ReturnPayment, action, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.ReturnPayment, action, asOf);
         var made = await Refusals.GuardAsync(async () =>
         {
             var (original, uetr) = await OriginalAsync(action.SettlementId);
-            var terms = ReturnTerms.Of(original, uetr, messageId: null, actor, asOf);
-            return await acts.RunAsync(Acts.Of(OperationNames.ReturnPayment, action, actor, asOf), async (connection, cancel) =>
+            var terms = ReturnTerms.Of(original, uetr, messageId: null, act.Actor, asOf);
+            return await acts.RunAsync(act, async (connection, cancel) =>
             {
                 await InsertAsync(connection, terms, cancel);
-                await AuditWriter.AppendAsync(connection, Audit(action, actor, original, terms, asOf), cancel);
+                await AuditWriter.AppendAsync(connection, Audit(action, act.Actor, original, terms, asOf), cancel);
                 return new Made(terms.Reference, terms.WorkflowInputJson, original.Reference);
             }, Acts.Cancellation);
         });

@@ -14,9 +14,9 @@ public sealed class SetSwitchActivity(ActGate gate, SwitchBoard board) : ISetSwi
     public async Task<OperationReply> SetAsync(SwitchAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.SetSwitch, action, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.SetSwitch, action, asOf);
         var message = await Refusals.GuardAsync(() =>
-            board.SetAsync(action.Name, action.Stopped, Acts.Of(OperationNames.SetSwitch, action, actor, asOf), Acts.Cancellation));
+            board.SetAsync(action.Name, action.Stopped, act, Acts.Cancellation));
         return new OperationReply { Target = $"switch:{action.Name}", Message = message };
     }
 }

@@ -13,9 +13,9 @@ public sealed class TriggerJobActivity(ActGate gate, JobSchedule schedule) : ITr
     public async Task<OperationReply> TriggerAsync(TriggerJobAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var actor = await gate.AdmitAsync(OperationNames.TriggerJob, action, asOf);
+        var act = await gate.AdmitActAsync(OperationNames.TriggerJob, action, asOf);
         return await schedule.RunAsync(
-            action.Job, Acts.Of(OperationNames.TriggerJob, action, actor, asOf), "job_triggered", $"Job {action.Job} runs now; its end is in the run ledger.",
+            action.Job, act, "job_triggered", $"Job {action.Job} runs now; its end is in the run ledger.",
             (handle, rpc) => handle.TriggerAsync(new ScheduleTriggerOptions { Rpc = rpc }));
     }
 }

@@ -43,6 +43,14 @@ public sealed class ActGate(ActKeys keys, NpgsqlDataSource books, OperatorActs a
         throw new ApplicationFailureException(refusal, OperatorRefusals.NotFromTheApi, nonRetryable: true);
     }
 
+    /// <summary>Lets an act in that is a workflow of its own, and gives it as the database keeps it.</summary>
+    /// <param name="act">Name of the workflow type.</param>
+    /// <param name="action">The act as its caller sent it.</param>
+    /// <param name="asOf">Business time.</param>
+    /// <exception cref="ApplicationFailureException"><see cref="OperatorRefusals.NotFromTheApi"/>, not to be tried again.</exception>
+    public async Task<OperatorAct> AdmitActAsync<TAction>(string act, TAction action, DateTimeOffset asOf)
+        where TAction : OperatorAction => Acts.Of(act, action, await AdmitAsync(act, action, asOf), asOf);
+
     /// <summary>The settlement as the books know it: what a workflow says of itself was chosen by whoever started it.</summary>
     private Task<Claim> OnSettlementAsync(string update, Guid settlementId) => Refusals.GuardAsync(async () =>
     {

@@ -19,10 +19,8 @@ public sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
 
         if (string.IsNullOrEmpty(options.UsersFile))
             return ValidateOptionsResult.Fail("Auth:UsersFile (AUTH_USERS_FILE) must name the seed file of local users");
-        if (SecretKeys.Decode(options.SigningKey) is null)
-            return ValidateOptionsResult.Fail($"Auth:SigningKey (AUTH_SIGNING_KEY) must be base64 of at least {SecretKeys.MinBytes} bytes");
-        if (!string.IsNullOrEmpty(options.PreviousSigningKey) && SecretKeys.Decode(options.PreviousSigningKey) is null)
-            return ValidateOptionsResult.Fail($"Auth:PreviousSigningKey (AUTH_PREVIOUS_SIGNING_KEY) must be base64 of at least {SecretKeys.MinBytes} bytes");
-        return ValidateOptionsResult.Success;
+        return SecretKeys.Problem(AuthOptions.SectionName, "AUTH", options.SigningKey, options.PreviousSigningKey) is { } problem
+            ? ValidateOptionsResult.Fail(problem)
+            : ValidateOptionsResult.Success;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Interceptors;
@@ -73,12 +72,14 @@ internal sealed partial class ClientCalls
         Retrying(input.Options?.Rpc));
 
     /// <inheritdoc />
-    public override IAsyncEnumerable<ActivityExecution> ListActivitiesAsync(ListActivitiesInput input)
-    {
-        var limit = input.Options?.Limit ?? 0;
-        ArgumentOutOfRangeException.ThrowIfNegative(limit, "Limit");
-        return EnumerateActivitiesAsync(input, limit == 0 ? int.MaxValue : limit);
-    }
+    public override IAsyncEnumerable<ActivityExecution> ListActivitiesAsync(ListActivitiesInput input) => EnumeratePages<ActivityExecution>(
+        input.Options?.Limit ?? 0,
+        input.Options?.Rpc,
+        async (token, rpc) =>
+        {
+            var page = await client.ListActivitiesPaginatedAsync(input.Query, token, new() { Rpc = rpc }).ConfigureAwait(false);
+            return (page.Activities, page.NextPageToken);
+        });
 
     /// <inheritdoc />
     public override async Task<ActivityListPage> ListActivitiesPaginatedAsync(ListActivitiesPaginatedInput input)
@@ -142,28 +143,5 @@ internal sealed partial class ClientCalls
             Priority = options.Priority?.ToProto(),
             StartDelay = ToDuration(options.StartDelay),
         };
-    }
-
-    private async IAsyncEnumerable<ActivityExecution> EnumerateActivitiesAsync(
-        ListActivitiesInput input, int limit, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using var rpc = LinkedRpcOptions.Create(input.Options?.Rpc, cancellationToken);
-        var options = new ActivityListPaginatedOptions { Rpc = rpc.Options };
-        byte[]? nextPageToken = null;
-        do
-        {
-            // Through the chain again, so that interceptors of pages see the pages of this enumeration too.
-            var page = await client.ListActivitiesPaginatedAsync(input.Query, nextPageToken, options).ConfigureAwait(false);
-            foreach (var execution in page.Activities)
-            {
-                yield return execution;
-                if (--limit == 0)
-                {
-                    yield break;
-                }
-            }
-            nextPageToken = page.NextPageToken;
-        }
-        while (nextPageToken is not null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -42,12 +41,14 @@ internal sealed partial class ClientCalls
     }
 
     /// <inheritdoc />
-    public override IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(ListWorkflowsInput input)
-    {
-        var limit = input.Options?.Limit ?? 0;
-        ArgumentOutOfRangeException.ThrowIfNegative(limit, "Limit");
-        return EnumerateWorkflowsAsync(input, limit == 0 ? int.MaxValue : limit);
-    }
+    public override IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(ListWorkflowsInput input) => EnumeratePages<WorkflowExecution>(
+        input.Options?.Limit ?? 0,
+        input.Options?.Rpc,
+        async (token, rpc) =>
+        {
+            var page = await client.ListWorkflowsPaginatedAsync(input.Query, token, new() { Rpc = rpc }).ConfigureAwait(false);
+            return (page.Workflows, page.NextPageToken);
+        });
 
     /// <inheritdoc />
     public override async Task<WorkflowListPage> ListWorkflowsPaginatedAsync(ListWorkflowsPaginatedInput input)
@@ -80,28 +81,4 @@ internal sealed partial class ClientCalls
         response.RawHistory.Count == 0
             ? response.History?.Events ?? []
             : response.RawHistory.SelectMany(blob => History.Parser.ParseFrom(blob.Data).Events).ToArray();
-
-    private async IAsyncEnumerable<WorkflowExecution> EnumerateWorkflowsAsync(
-        ListWorkflowsInput input, int limit, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        using var rpc = LinkedRpcOptions.Create(input.Options?.Rpc, cancellationToken);
-        var options = new WorkflowListPaginatedOptions { Rpc = rpc.Options };
-        byte[]? nextPageToken = null;
-        do
-        {
-            // Through the chain again, so that interceptors of pages see the pages of this enumeration too.
-            var page = await client.ListWorkflowsPaginatedAsync(
-                input.Query, nextPageToken, options).ConfigureAwait(false);
-            foreach (var execution in page.Workflows)
-            {
-                yield return execution;
-                if (--limit == 0)
-                {
-                    yield break;
-                }
-            }
-            nextPageToken = page.NextPageToken;
-        }
-        while (nextPageToken is not null);
-    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Temporalio.Runtime.Otlp.Wire;
-using Temporalio.Runtime.Prometheus;
 
 namespace Temporalio.Runtime.Otlp;
 
@@ -66,12 +65,8 @@ internal sealed class OtlpMeter(OpenTelemetryOptions options) : ICustomMetricMet
         var integers = typeof(T) == typeof(long);
         return new(metrics.GetOrAdd(
             (name, kind, integers),
-            key => new(name, kind, unit, description, integers, kind == MetricKind.Histogram ? BoundsOf(name) : [])));
+            key => new(name, kind, unit, description, integers, kind == MetricKind.Histogram ? HistogramBuckets.For(name, options.HistogramBucketOverrides, options.UseSecondsForDuration) : [])));
     }
-
-    private double[] BoundsOf(string name) => options.HistogramBucketOverrides?.TryGetValue(name, out var own) == true
-        ? [.. own.Order()]
-        : HistogramBuckets.For(name, options.UseSecondsForDuration);
 
     private sealed class Instrument<T>(OtlpMetric metric) : ICustomMetricCounter<T>, ICustomMetricHistogram<T>, ICustomMetricGauge<T>
         where T : struct

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Temporalio.Runtime.Otlp.Wire;
-using Temporalio.Runtime.Prometheus;
 
 namespace Temporalio.Runtime.Otlp;
 

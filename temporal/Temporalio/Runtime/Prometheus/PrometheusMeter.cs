@@ -57,12 +57,7 @@ internal sealed class PrometheusMeter(PrometheusOptions options) : ICustomMetric
     }
 
     private MetricFamily New(string key, MetricKind kind, string name, string? description) => new(
-        key, kind, description, kind == MetricKind.Histogram ? BucketsOf(name) : []);
-
-    private double[] BucketsOf(string name) =>
-        options.HistogramBucketOverrides?.TryGetValue(name, out var own) == true
-            ? [.. own.Order()]
-            : HistogramBuckets.For(name, options.UseSecondsForDuration);
+        key, kind, description, kind == MetricKind.Histogram ? HistogramBuckets.For(name, options.HistogramBucketOverrides, options.UseSecondsForDuration) : []);
 
     private sealed class Instrument<T>(MetricFamily family) : ICustomMetricCounter<T>, ICustomMetricHistogram<T>, ICustomMetricGauge<T>
         where T : struct

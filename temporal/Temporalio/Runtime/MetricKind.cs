@@ -1,4 +1,4 @@
-namespace Temporalio.Runtime.Prometheus;
+namespace Temporalio.Runtime;
 
 /// <summary>Kind of a metric.</summary>
 internal enum MetricKind

@@ -1,6 +1,6 @@
-namespace Temporalio.Runtime.Prometheus;
+namespace Temporalio.Runtime;
 
-/// <summary>Upper bounds of histograms where nobody names others.</summary>
+/// <summary>Upper bounds of histograms: those that the application names, else the official core's.</summary>
 internal static class HistogramBuckets
 {
     private static readonly double[] Short = [1, 5, 10, 20, 50, 100, 500, 1000, 5000];
@@ -9,10 +9,15 @@ internal static class HistogramBuckets
 
     /// <summary>The bounds of a histogram.</summary>
     /// <param name="name">Name with prefix.</param>
+    /// <param name="overrides">The application's bounds by name, in any order.</param>
     /// <param name="seconds">Whether durations are in seconds.</param>
     /// <returns>Bounds, ascending.</returns>
-    internal static double[] For(string name, bool seconds)
+    internal static double[] For(string name, IReadOnlyDictionary<string, IReadOnlyCollection<double>>? overrides, bool seconds)
     {
+        if (overrides?.TryGetValue(name, out var own) == true)
+        {
+            return [.. own.Order()];
+        }
         if (!name.EndsWith("_latency", StringComparison.Ordinal))
         {
             return General;
