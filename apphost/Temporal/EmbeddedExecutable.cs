@@ -16,7 +16,7 @@ public static class EmbeddedExecutable
 
     /// <summary>Absolute path of its assembly.</summary>
     /// <exception cref="FileNotFoundException">It has not been built.</exception>
-    public static string Assembly => RepositoryRoot.Program("temporal/Temporalio.DevServer", "temporal-dev");
+    public static string Assembly => RepositoryRoot.Program("temporal-dev/server", "temporal-dev");
 
     /// <summary>Finds it. The environment of this process tells its children from then on where .NET is: an executable does not inherit that from <c>dotnet</c>.</summary>
     /// <returns>Absolute path of <c>temporal-dev</c>.</returns>
