@@ -184,8 +184,7 @@ public sealed partial class SettlementWorkflow
         while (unabsorbed.Count > 0)
         {
             Show("a bank message to get into the books");
-            await Workflow.WaitConditionWithOptionsAsync(new WaitConditionOptions(
-                () => tryAgainNow, absorbAgainAt > Now ? absorbAgainAt - Now : TimeSpan.FromMilliseconds(10), "wait to absorb again", CancellationToken.None));
+            await SleepAsync("wait to absorb again", () => tryAgainNow, absorbAgainAt > Now ? absorbAgainAt - Now : TimeSpan.FromMilliseconds(10));
             tryAgainNow = false;
             await AbsorbAgainAsync();
         }

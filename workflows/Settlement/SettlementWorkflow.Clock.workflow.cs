@@ -49,14 +49,28 @@ public sealed partial class SettlementWorkflow
             var wake = Earliest(Earliest(wakeAt, deadline), escalation?.At);
             if (unabsorbed.Count > 0)
                 wake = Earliest(wake, absorbAgainAt);
-            await Workflow.WaitConditionWithOptionsAsync(new WaitConditionOptions(
-                () => condition() || deadline != seenDeadline || rescheduleAsked,
-                wake - Now,
-                $"wait for {what}",
-                CancellationToken.None));
+            await SleepAsync($"wait for {what}", () => condition() || deadline != seenDeadline || rescheduleAsked, wake - Now);
         }
 
         waitingFor = null;
+    }
+
+    /// <summary>
+    /// Sleeps until the condition holds, the time is over, or the workflow is cancelled for the first time. A cancellation runs nothing of a workflow that
+    /// would have it look at its conditions again: only a wait on the workflow's own token ends by it. Once cancelled, it may have to wait again: for a bank, say.
+    /// </summary>
+    private async Task SleepAsync(string summary, Func<bool> condition, TimeSpan? longest)
+    {
+        var token = Workflow.CancellationToken.IsCancellationRequested ? CancellationToken.None : Workflow.CancellationToken;
+        try
+        {
+            await Workflow.WaitConditionWithOptionsAsync(new WaitConditionOptions(condition, longest, summary, token));
+        }
+        catch (Exception exception) when (TemporalException.IsCanceledException(exception) && token.IsCancellationRequested)
+        {
+            // Whoever waits looks at its conditions, the request to stop among them.
+            Note("cancelled", $"in Temporal, during: {summary}");
+        }
     }
 
     /// <summary>

@@ -124,42 +124,9 @@ public sealed class CancellationTests : SkippedTimeTest
         });
     }
 
-    [Fact]
-    public Task Cancelled_InTemporalWhileScheduled_EndsCancelledInBoth()
-    {
-        var activities = Scheduled();
-        return RunAsync(activities, async settlement =>
-        {
-            await settlement.UntilWaitingAsync(SettlementStatus.Scheduled);
-            await settlement.Handle.CancelAsync();
+    internal static FakeActivities Accepted() => new() { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
 
-            var ended = await Should.ThrowAsync<WorkflowFailedException>(settlement.ResultAsync);
-
-            ended.InnerException.ShouldBeOfType<CanceledFailureException>();
-            activities.Path.Last().ShouldBe(Cancelled);
-        });
-    }
-
-    [Fact]
-    public Task Cancelled_InTemporalAfterThePointOfNoReturn_StillRecallsAndReleases()
-    {
-        var activities = Accepted();
-        return RunAsync(activities, async settlement =>
-        {
-            await settlement.UntilWaitingAsync(TransferInitiated);
-            await settlement.Handle.CancelAsync();
-
-            await Should.ThrowAsync<WorkflowFailedException>(settlement.ResultAsync);
-
-            activities.Path.ShouldBe([Pending, FundsLocked, TransferInitiated, RollingBack, Cancelled]);
-            activities.Recalls.Count.ShouldBe(1);
-            activities.Releases.Count.ShouldBe(1);
-        });
-    }
-
-    private static FakeActivities Accepted() => new() { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
-
-    private static FakeActivities Scheduled() => new()
+    internal static FakeActivities Scheduled() => new()
     {
         OnValidate = input => new ValidationResult { Status = SettlementStatus.Scheduled, ReleaseAt = input.AsOf.AddDays(1) },
     };

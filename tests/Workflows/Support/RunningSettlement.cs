@@ -79,6 +79,18 @@ internal sealed class RunningSettlement(
         return (failure.ErrorType, failure.Message);
     }
 
+    /// <summary>Waits, without moving time, until the workflow has ended; and answers how long after the request to cancel that was, by the server's clock.</summary>
+    public async Task<TimeSpan> UntilEndedByCancelAsync()
+    {
+        using var timeout = new CancellationTokenSource(Limit);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        while ((await Handle.DescribeAsync()).Status == WorkflowExecutionStatus.Running)
+            await timer.WaitForNextTickAsync(timeout.Token);
+        var events = (await Handle.FetchHistoryAsync()).Events;
+        var asked = events.Single(one => one.EventType == EventType.WorkflowExecutionCancelRequested);
+        return events.Last().EventTime.ToDateTimeOffset() - asked.EventTime.ToDateTimeOffset();
+    }
+
     public Task MessageAsync(BankMessage message) => Handle.SignalAsync(workflow => workflow.BankMessageAsync(message));
 
     public async Task<int> CountEventsAsync(EventType type) => (await Handle.FetchHistoryAsync()).Events.Count(one => one.EventType == type);

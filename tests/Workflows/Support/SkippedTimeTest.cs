@@ -17,6 +17,9 @@ namespace Settlement.Workflows.Tests.Support;
 /// <param name="server">Executable of the server; null: it is not on this machine, and <see cref="RunAsync"/> skips.</param>
 public abstract class SkippedTimeTest(string? server) : IAsyncLifetime
 {
+    /// <summary>Recorded histories name who made them: a test, and no machine.</summary>
+    protected const string Identity = "settlement-test";
+
     private WorkflowEnvironment? environment;
 
     /// <summary>On the embedded server.</summary>
@@ -33,18 +36,20 @@ public abstract class SkippedTimeTest(string? server) : IAsyncLifetime
     {
         if (server is null)
             return;
-        environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
-        {
-            TestServer = new() { ExistingPath = server },
-            // Recorded histories name who made them: a test, and no machine.
-            Identity = "settlement-test",
-            LoggerFactory = NullLoggerFactory.Instance,
-        });
+        environment = await StartAsync(server);
         var attributes = new AddSearchAttributesRequest { Namespace = "default" };
         foreach (var key in SettlementSearchAttributes.All)
             attributes.SearchAttributes.Add(key.Name, key.ValueType);
         await environment.Client.Connection.OperatorService.AddSearchAttributesAsync(attributes);
     }
+
+    /// <summary>Starts the server; an inheritor may want one whose time is everybody's.</summary>
+    protected virtual Task<WorkflowEnvironment> StartAsync(string server) => WorkflowEnvironment.StartTimeSkippingAsync(new()
+    {
+        TestServer = new() { ExistingPath = server },
+        Identity = Identity,
+        LoggerFactory = NullLoggerFactory.Instance,
+    });
 
     public async Task DisposeAsync()
     {
