@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
+using Settlement.Hosting;
 using Settlement.StarterApi.Logging;
-using Temporalio.Exceptions;
 
 namespace Settlement.StarterApi.Problems;
 
@@ -49,8 +49,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         BadHttpRequestException bad => new ApiProblem(ProblemTypes.ForStatus(bad.StatusCode), "A path, query or header value cannot be read."),
         NpgsqlException { IsTransient: true } or TimeoutException => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
         NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
-        RpcException { Code: RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.ResourceExhausted } =>
-            new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
+        _ when TemporalOutage.Is(failure) => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
         _ => new ApiProblem(ProblemTypes.Internal),
     };
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Settlement.Hosting;
 using Settlement.Worker.Startup;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -50,7 +51,7 @@ internal static class HealthEndpoints
         {
             return await temporal.Connection.CheckHealthAsync(options: new RpcOptions { CancellationToken = cancellationToken }) ? "ok" : "not_serving";
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (e is RpcException or OperationCanceledException || TemporalOutage.Is(e))
         {
             return "unreachable";
         }

@@ -33,7 +33,7 @@ internal sealed class SearchAttributes(ITemporalClient client, IOptions<Temporal
                 log.SearchAttributesRefused(refused.Message, string.Join(", ", SettlementSearchAttributes.All.Select(a => $"{a.Name}={a.ValueType}")));
                 return;
             }
-            catch (RpcException wait) when (wait.Code is RpcException.StatusCode.Unavailable or RpcException.StatusCode.DeadlineExceeded && !limit.IsCancellationRequested)
+            catch (Exception wait) when (TemporalOutage.Is(wait) && !limit.IsCancellationRequested)
             {
                 log.TemporalNotReady(options.Value.Address, wait.Message);
                 await Task.Delay(Pause, limit.Token);

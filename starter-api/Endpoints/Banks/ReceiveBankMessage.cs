@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Settlement.Database;
 using Settlement.Domain;
+using Settlement.Hosting;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Json;
 using Settlement.StarterApi.Logging;
@@ -86,7 +87,7 @@ public static class ReceiveBankMessage
             var outcome = await workflows.DeliverAsync(receipt.Reference, message, CancellationToken.None);
             return Reply(message, !receipt.IsNew ? "duplicate" : outcome == DeliveryOutcome.Delivered ? "delivered" : "stored");
         }
-        catch (Exception failure) when (failure is Temporalio.Exceptions.RpcException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        catch (Exception failure) when (failure is Temporalio.Exceptions.RpcException or OperationCanceledException or TimeoutException || TemporalOutage.Is(failure))
         {
             log.BankMessageNotDelivered(message.MessageId, bank, failure);
             return new ApiProblem(ProblemTypes.Unavailable, "The message is stored. Send it again later.", retryAfter: TimeSpan.FromSeconds(5));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Database;
 using Settlement.Domain;
+using Settlement.Hosting;
 using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Json;
@@ -62,7 +63,7 @@ public static class SetSwitch
         {
             await workflows.NotifyAsync(new NotifyInput { Change = target, HeldOnly = true }, CancellationToken.None);
         }
-        catch (Exception away) when (away is Temporalio.Exceptions.RpcException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        catch (Exception away) when (away is Temporalio.Exceptions.RpcException or OperationCanceledException or TimeoutException || TemporalOutage.Is(away))
         {
             log.NobodyTold(target, away);
         }

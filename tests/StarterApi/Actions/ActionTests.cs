@@ -1,7 +1,9 @@
 using System.Net;
+using Settlement.AppHost.Processes;
 using Settlement.StarterApi.Temporal;
 using Settlement.StarterApi.Tests.Support;
 using Settlement.Workflows.Contracts;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Settlement.StarterApi.Tests.Actions;
@@ -169,6 +171,17 @@ public sealed class ActionTests(ApiFixture api) : IDisposable
         api.Workflows.Answer = _ => throw new RpcException(code, "10.1.2.3 says no", null);
         var problem = await RetryAsync(status, type);
         problem.GetRawText().ShouldNotContain("10.1.2.3");
+    }
+
+    [Fact]
+    public async Task Post_TemporalWasNeverReached_IsUnavailableAndNamesNoHost()
+    {
+        // What a client that connects on first use throws, in the SDK's own words.
+        var lazy = TemporalClient.CreateLazy(new TemporalClientConnectOptions($"127.0.0.1:{FreePort.Any()}"));
+        var away = await Should.ThrowAsync<InvalidOperationException>(() => lazy.StartWorkflowAsync("any", [], new WorkflowOptions("id", "queue")));
+        api.Workflows.Answer = _ => throw away;
+        var problem = await RetryAsync(HttpStatusCode.ServiceUnavailable, "unavailable");
+        problem.GetRawText().ShouldNotContain("127.0.0.1");
     }
 
     [Theory]
