@@ -17,7 +17,7 @@ public static class SettlementActivities
 
     /// <summary>
     /// Adds every class of <see cref="SettlementActivityTypes.All"/> as a singleton. Needs
-    /// <c>AddSettlementDatabase</c> and <c>AddBankClients</c>; an <see cref="INotifier"/> registered before is kept. The acts of operators also need <see cref="ActKeys"/> and an <c>ITemporalClient</c>.
+    /// <c>AddSettlementDatabase</c> and <c>AddBankClients</c>; an <see cref="INotifier"/> registered before is kept. The actions of operators also need <see cref="ActionKeys"/> and an <c>ITemporalClient</c>.
     /// </summary>
     public static IServiceCollection AddSettlementActivities(this IServiceCollection services)
     {
@@ -29,8 +29,8 @@ public static class SettlementActivities
         services.TryAddSingleton<NostroDirectory>();
         services.TryAddSingleton<LateMessageSweep>();
         services.TryAddSingleton<IncomingReturns>();
-        services.TryAddSingleton<ActGate>();
-        services.TryAddSingleton<CaseActs>();
+        services.TryAddSingleton<ActionGate>();
+        services.TryAddSingleton<CaseActions>();
         services.TryAddSingleton<JobSchedule>();
         foreach (var type in SettlementActivityTypes.All.Concat(OperationActivityTypes.All))
             services.TryAddSingleton(type);

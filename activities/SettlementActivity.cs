@@ -29,7 +29,7 @@ public abstract class SettlementActivity(StepRunner steps)
             return true;
         });
 
-    /// <summary>Runs an act that belongs to no attempt, once for its name.</summary>
-    protected Task<StepResult<T>> ActAsync<T>(StepInput input, StepName act, Func<StepContext, Task<T>> body) =>
-        Refusals.GuardAsync(() => steps.RunActAsync(input.SettlementId, act, input.AsOf, body, Cancellation));
+    /// <summary>Runs an action that belongs to no attempt, once for its name.</summary>
+    protected Task<StepResult<T>> PerformAsync<T>(StepInput input, StepName actionName, Func<StepContext, Task<T>> body) =>
+        Refusals.GuardAsync(() => steps.RunActionAsync(input.SettlementId, actionName, input.AsOf, body, Cancellation));
 }

@@ -87,9 +87,9 @@ public static class SettlementDatabase
         services.AddSingleton<CustodyBook>();
         services.AddSingleton(provider => new ReferenceDataCache(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<ReferenceDataWriter>();
-        services.AddSingleton<OperatorActs>();
+        services.AddSingleton<RecordedActions>();
         services.AddSingleton<SwitchBoard>();
-        services.AddSingleton<ReferenceActs>();
+        services.AddSingleton<ReferenceDataActions>();
         services.AddSingleton<OpenSettlements>();
         services.AddScoped<SettlementReader>();
         services.AddScoped<AccountReader>();

@@ -14,8 +14,8 @@ public static class EnvironmentNames
     {
         ["DATABASE_URL"] = "Database:Url",
         ["DATABASE_MAX_CONNECTIONS"] = "Database:MaxConnections",
-        ["ACT_SIGNING_KEY"] = "Acts:SigningKey",
-        ["ACT_PREVIOUS_SIGNING_KEY"] = "Acts:PreviousSigningKey",
+        ["ACTION_SIGNING_KEY"] = "Actions:SigningKey",
+        ["ACTION_PREVIOUS_SIGNING_KEY"] = "Actions:PreviousSigningKey",
         ["TEMPORAL_ADDRESS"] = "Temporal:Address",
         ["TEMPORAL_NAMESPACE"] = "Temporal:Namespace",
         ["TEMPORAL_API_KEY"] = "Temporal:ApiKey",

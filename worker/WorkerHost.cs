@@ -42,8 +42,8 @@ public static class WorkerHost
         AddOptions<DatabaseOptions>(builder.Services, DatabaseOptions.SectionName);
         AddOptions<TemporalOptions>(builder.Services, TemporalOptions.SectionName);
         AddOptions<JobOptions>(builder.Services, JobOptions.SectionName);
-        AddOptions<ActOptions>(builder.Services, ActOptions.SectionName);
-        builder.Services.AddSingleton<IValidateOptions<ActOptions>, ActOptionsValidator>();
+        AddOptions<ActionOptions>(builder.Services, ActionOptions.SectionName);
+        builder.Services.AddSingleton<IValidateOptions<ActionOptions>, ActionOptionsValidator>();
         AddDatabase(builder.Services);
         AddWorkflows(builder);
         AddBackground(builder.Services);
@@ -73,7 +73,7 @@ public static class WorkerHost
             provider.GetRequiredService<IOptions<TemporalOptions>>().Value.ToConnectOptions(provider.GetRequiredService<ILoggerFactory>())));
         services.AddHostedService<SearchAttributes>();
         services.AddBankClients(builder.Configuration);
-        services.AddSingleton(provider => new ActKeys(provider.GetRequiredService<IOptions<ActOptions>>().Value.Keys()));
+        services.AddSingleton(provider => new ActionKeys(provider.GetRequiredService<IOptions<ActionOptions>>().Value.Keys()));
         services.AddSettlementActivities();
         var worker = services.AddHostedTemporalWorker(SettlementNames.TaskQueue).AddWorkflow<SettlementWorkflow>().AddWorkflow<JobWorkflow>();
         foreach (var operation in OperationWorkflowTypes.All)

@@ -8,10 +8,10 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Approvals;
 
 /// <summary>
-/// Writes an operator's act to audit and events before it takes effect. Approve, Reject and Resolve also redeem a one-time
+/// Writes an operator's actionion to audit and events before it takes effect. Approve, Reject and Resolve also redeem a one-time
 /// ticket here, in the same transaction: what a command line's caller types is a statement, the ticket is the proof.
 /// </summary>
-public sealed class RecordOperatorActivity(StepRunner steps, ActGate gate) : SettlementActivity(steps), IRecordOperatorActivity
+public sealed class RecordOperatorActivity(StepRunner steps, ActionGate gate) : SettlementActivity(steps), IRecordOperatorActivity
 {
     /// <inheritdoc/>
     [Activity("RecordOperatorAction")]
@@ -19,7 +19,7 @@ public sealed class RecordOperatorActivity(StepRunner steps, ActGate gate) : Set
     {
         ArgumentNullException.ThrowIfNull(input);
         var stated = await gate.AdmitAsync(input.Action, input.Asked(), input.AsOf, input.SettlementId);
-        var result = await ActAsync(
+        var result = await PerformAsync(
             input, StepNames.Of(StepName.Operator, input.Action.ToLowerInvariant(), input.RequestId), step => WriteAsync(step, input, stated));
         return result.Value;
     }
@@ -48,7 +48,7 @@ public sealed class RecordOperatorActivity(StepRunner steps, ActGate gate) : Set
         var answer = await step.WithConnectionAsync((connection, cancel) => ApprovalTickets.RedeemAsync(connection, null, claim, cancel));
         if (!answer.Redeemed)
             return new OperatorRecord { Actor = stated, Refusal = Tickets.Explain(answer.Refusal), RefusalKind = Tickets.KindOf(answer.Refusal) };
-        // An approval is the act of the ticket's owner, whoever sent it; a resolution is the operator's, agreed to by the owner.
+        // An approval is the action of the ticket's owner, whoever sent it; a resolution is the operator's, agreed to by the owner.
         return action == TicketAction.Resolve
             ? new OperatorRecord { Actor = stated, Approver = answer.Approver }
             : new OperatorRecord { Actor = new Actor(answer.Approver!, stated.Source), Approver = answer.Approver };

@@ -16,7 +16,7 @@ internal static class Tickets
         TicketRefusal.Expired => "the ticket has expired",
         TicketRefusal.Used => "the ticket has been used",
         TicketRefusal.OtherSettlement => "the ticket is for another settlement",
-        TicketRefusal.OtherAction => "the ticket is for another act",
+        TicketRefusal.OtherAction => "the ticket is for another action",
         TicketRefusal.OtherOutcome => "the ticket is for another outcome",
         TicketRefusal.OtherCase => "the ticket is for another case",
         TicketRefusal.OwnSettlement => "nobody approves a settlement that he started",

@@ -15,7 +15,7 @@ internal static class BankWire
     internal sealed record Payment(
         string Uetr, string MessageId, string EndToEndId, string Amount, string Currency, string DebtorAccount, string CreditorAccount, DateOnly? ValueDate);
 
-    /// <summary>Every member may be missing: the sender is another house.</summary>
+    /// <summary>Every member may be missing: the sender is another environment.</summary>
     internal sealed record Report(string? Uetr, string? Status, string? ReasonCode, string? BookedAmount, string? Currency, DateTimeOffset AsOf);
 
     internal sealed record Recall(string RecallId, string ReasonCode);

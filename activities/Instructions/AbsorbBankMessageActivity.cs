@@ -10,7 +10,7 @@ namespace Settlement.Activities.Instructions;
 public sealed class AbsorbBankMessageActivity(StepRunner steps, AccountDirectory accounts)
     : SettlementActivity(steps), IAbsorbBankMessageActivity
 {
-    private static readonly StepName Act = new("absorb");
+    private static readonly StepName Action = new("absorb");
 
     /// <inheritdoc/>
     [Activity("AbsorbBankMessage")]
@@ -18,7 +18,7 @@ public sealed class AbsorbBankMessageActivity(StepRunner steps, AccountDirectory
     {
         ArgumentNullException.ThrowIfNull(input);
         var message = input.Message;
-        await ActAsync(input, StepNames.Of(Act, UpperSnake.Lower(input.Reason), $"{message.MessageId}/{message.Uetr}"), async step =>
+        await PerformAsync(input, StepNames.Of(Action, UpperSnake.Lower(input.Reason), $"{message.MessageId}/{message.Uetr}"), async step =>
         {
             var late = input.Reason == AttentionReason.LateConfirmation;
             var moved = Moved(step, message);

@@ -17,7 +17,7 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
 {
     private const int BatchSize = 100;
 
-    private static readonly StepName Act = new("message");
+    private static readonly StepName Action = new("message");
 
     /// <summary>Takes in up to 100 messages.</summary>
     /// <param name="asOf">Business time.</param>
@@ -112,9 +112,9 @@ public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner ste
 
     private Task<StepResult<bool>> MarkAsync(
         StoredMessage message, BankInstruction instruction, MessageDisposition disposition, DateTimeOffset asOf, CancellationToken cancellationToken) =>
-        steps.RunActAsync(
+        steps.RunActionAsync(
             instruction.SettlementId,
-            StepNames.Of(Act, UpperSnake.Lower(disposition), $"{message.MessageId}/{message.Uetr:D}"),
+            StepNames.Of(Action, UpperSnake.Lower(disposition), $"{message.MessageId}/{message.Uetr:D}"),
             asOf,
             step =>
             {

@@ -36,8 +36,8 @@ public sealed class DeadlinesJob(JobFindings findings, JobLedger ledger, Referen
     /// <summary>Once per rule and instant: a second run finds the same and changes nothing.</summary>
     private async Task<bool> FlagAsync(JobFinding missed, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var act = new StepName("job").With("missed", missed.Rule, missed.Since.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var result = await steps.RunActAsync(missed.SettlementId, act, asOf, step =>
+        var actionName = new StepName("job").With("missed", missed.Rule, missed.Since.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var result = await steps.RunActionAsync(missed.SettlementId, actionName, asOf, step =>
         {
             if (step.Settlement.Status.IsTerminal())
                 return Task.FromResult(false);

@@ -77,8 +77,8 @@ public sealed class OrphansJob(NpgsqlDataSource books, ITemporalClient temporal,
         }
 
         // Once per run that was ended: a settlement that was revived may be orphaned again in the same state.
-        var act = new StepName("job").With("orphan", workflow?.RunId ?? row.StatusSince.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        var flagged = await steps.RunActAsync(row.SettlementId, act, context.AsOf, step =>
+        var actionName = new StepName("job").With("orphan", workflow?.RunId ?? row.StatusSince.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var flagged = await steps.RunActionAsync(row.SettlementId, actionName, context.AsOf, step =>
         {
             // What ended meanwhile is no orphan.
             if (step.Settlement.Status.IsTerminal())

@@ -8,7 +8,7 @@ namespace Settlement.Activities.Lifecycle;
 /// <summary>The schedule with the calendars and windows of now. Audited when it changes anything; history is not touched.</summary>
 public sealed class RescheduleActivity(StepRunner steps, ReferenceDataCache reference) : SettlementActivity(steps), IRescheduleActivity
 {
-    private static readonly StepName Act = StepName.Schedule.With("again");
+    private static readonly StepName Action = StepName.Schedule.With("again");
 
     /// <inheritdoc/>
     [Activity("Reschedule")]
@@ -16,7 +16,7 @@ public sealed class RescheduleActivity(StepRunner steps, ReferenceDataCache refe
     {
         ArgumentNullException.ThrowIfNull(input);
         var data = await reference.GetAsync(Cancellation);
-        var result = await ActAsync(input, Act.With(input.Occurrence), step => Task.FromResult(Again(step, data)));
+        var result = await PerformAsync(input, Action.With(input.Occurrence), step => Task.FromResult(Again(step, data)));
         return result.Value;
     }
 

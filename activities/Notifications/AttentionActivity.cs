@@ -8,14 +8,14 @@ namespace Settlement.Activities.Notifications;
 /// <summary>The attention flag, its case and who is told.</summary>
 public sealed class AttentionActivity(StepRunner steps, INotifier notifier) : SettlementActivity(steps), IAttentionActivity
 {
-    private static readonly StepName Act = new("attention");
+    private static readonly StepName Action = new("attention");
 
     /// <inheritdoc/>
     [Activity("SetAttention")]
     public async Task SetAttentionAsync(AttentionInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var result = await ActAsync(input, Act.With(input.Occurrence), step =>
+        var result = await PerformAsync(input, Action.With(input.Occurrence), step =>
         {
             if (input.Raised)
                 Raise(step, input);

@@ -15,7 +15,7 @@ public sealed class EscalateActivity(StepRunner steps, ReferenceDataCache refere
         ArgumentNullException.ThrowIfNull(input);
         var data = await reference.GetAsync(Cancellation);
         var name = UpperSnake.Lower(input.Level);
-        var result = await ActAsync(input, StepName.Escalate.With(name, input.Occurrence), step =>
+        var result = await PerformAsync(input, StepName.Escalate.With(name, input.Occurrence), step =>
         {
             if (data.StoppedBecause(SwitchName.Escalation, step.Settlement) is { } stopped)
                 throw new SettlementException(SettlementFailure.SwitchedOff, $"Escalations are stopped: {stopped}");

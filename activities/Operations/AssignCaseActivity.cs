@@ -5,7 +5,7 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Gives a case an owner.</summary>
-public sealed class AssignCaseActivity(ActGate gate, CaseActs cases) : IAssignCaseActivity
+public sealed class AssignCaseActivity(ActionGate gate, CaseActions cases) : IAssignCaseActivity
 {
     /// <inheritdoc/>
     [Activity("AssignCase")]

@@ -2,7 +2,7 @@ using Settlement.Workflows.Contracts;
 
 namespace Settlement.Activities.Operations;
 
-/// <summary>What became of an act on a case; kept with its step.</summary>
+/// <summary>What became of an action on a case; kept with its step.</summary>
 /// <param name="Message">What happened; null if refused.</param>
 /// <param name="Refusal">Why not, in words; null if done.</param>
 /// <param name="RefusalType">Stable error type of a refusal.</param>

@@ -14,7 +14,7 @@ namespace Settlement.Activities.Operations;
 /// Closes a case with four eyes. What a running settlement itself decides on (an unknown outcome, a failing compensation) is not closed here but
 /// there. An amount in suspense is cleared with its case: the bank has given it back, says the evidence.
 /// </summary>
-public sealed class CloseCaseActivity(ActGate gate, CaseActs cases, AccountDirectory accounts) : ICloseCaseActivity
+public sealed class CloseCaseActivity(ActionGate gate, CaseActions cases, AccountDirectory accounts) : ICloseCaseActivity
 {
     private static readonly FrozenSet<AttentionReason> ClosedByHand = new[]
     {

@@ -17,7 +17,7 @@ namespace Settlement.Activities.Operations;
 /// Ends an open workflow that has no open settlement. What it was is written to audit before it is terminated. One that has instructed a bank
 /// while the books know nothing of it is left open: then it is the books that are not whole, and it is the only witness.
 /// </summary>
-public sealed class EndOrphanActivity(ActGate gate, NpgsqlDataSource books, OperatorActs acts, ITemporalClient temporal) : IEndOrphanActivity
+public sealed class EndOrphanActivity(ActionGate gate, NpgsqlDataSource books, RecordedActions recordedActions, ITemporalClient temporal) : IEndOrphanActivity
 {
     private const string Prefix = "settlement-";
 
@@ -26,12 +26,12 @@ public sealed class EndOrphanActivity(ActGate gate, NpgsqlDataSource books, Oper
     public async Task<OperationReply> EndAsync(EndOrphanAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.EndOrphan, action, asOf);
-        var runId = await Refusals.GuardAsync(() => acts.RunAsync(act, (connection, cancel) => DecideAsync(connection, action.WorkflowId, act, cancel), Acts.Cancellation));
+        var recorded = await gate.AdmitActionAsync(OperationNames.EndOrphan, action, asOf);
+        var runId = await Refusals.GuardAsync(() => recordedActions.RunAsync(recorded, (connection, cancel) => DecideAsync(connection, action.WorkflowId, recorded, cancel), Actions.Cancellation));
         try
         {
             await temporal.GetWorkflowHandle(action.WorkflowId, runId).TerminateAsync(
-                $"orphan ended by {action.Operator}: {action.Reason}", new WorkflowTerminateOptions { Rpc = new RpcOptions { CancellationToken = Acts.Cancellation } });
+                $"orphan ended by {action.Operator}: {action.Reason}", new WorkflowTerminateOptions { Rpc = new RpcOptions { CancellationToken = Actions.Cancellation } });
         }
         catch (RpcException ended) when (ended.Code == RpcException.StatusCode.NotFound)
         {
@@ -42,7 +42,7 @@ public sealed class EndOrphanActivity(ActGate gate, NpgsqlDataSource books, Oper
     }
 
     /// <returns>The run that may be terminated.</returns>
-    private async Task<string> DecideAsync(NpgsqlConnection connection, string workflowId, OperatorAct act, CancellationToken cancel)
+    private async Task<string> DecideAsync(NpgsqlConnection connection, string workflowId, RecordedAction recorded, CancellationToken cancel)
     {
         var workflow = await WorkflowState.FindAsync(temporal, workflowId, cancel);
         if (workflow is not { IsOpen: true, Type: SettlementNames.Workflow })
@@ -50,14 +50,14 @@ public sealed class EndOrphanActivity(ActGate gate, NpgsqlDataSource books, Oper
         var row = await RowAsync(workflowId, cancel);
         if (row is { } open && !open.Status.IsTerminal())
             throw Refusal($"It is no orphan: its settlement is in {UpperSnake.Of(open.Status)}. To end a settlement use Cancel.");
-        if (row is { } closing && closing.Since > act.AsOf - OrphansJob.Grace)
+        if (row is { } closing && closing.Since > recorded.AsOf - OrphansJob.Grace)
             throw Refusal($"Its settlement has ended at {closing.Since:u}; give the workflow {OrphansJob.Grace.TotalMinutes} minutes to close by itself.");
         var instructed = await HasInstructedAsync(workflowId, workflow.RunId, cancel);
         if (row is null && instructed)
             throw Refusal("It has instructed a bank, and the books have no settlement of it: the books are not whole. Keep it, and restore them.");
-        await AuditWriter.AppendAsync(connection, new AuditRecord($"workflow:{workflowId}", "orphan_ended", act.Actor, act.Reason, act.AsOf)
+        await AuditWriter.AppendAsync(connection, new AuditRecord($"workflow:{workflowId}", "orphan_ended", recorded.Actor, recorded.Reason, recorded.AsOf)
         {
-            RequestId = act.RequestId,
+            RequestId = recorded.RequestId,
             BeforeJson = Json.Of(new { workflow.RunId, workflow.Started, Settlement = row is { } ended ? UpperSnake.Of(ended.Status) : null, Instructed = instructed }),
         }, cancel);
         return workflow.RunId;

@@ -8,16 +8,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Moves the cut-off of one day.</summary>
-public sealed class ExtendWindowActivity(ActGate gate, ReferenceActs reference) : IExtendWindowActivity
+public sealed class ExtendWindowActivity(ActionGate gate, ReferenceDataActions reference) : IExtendWindowActivity
 {
     /// <inheritdoc/>
     [Activity("ExtendWindow")]
     public async Task<OperationReply> ExtendAsync(ExtendWindowAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.ExtendWindow, action, asOf);
+        var recorded = await gate.AdmitActionAsync(OperationNames.ExtendWindow, action, asOf);
         var message = await Refusals.GuardAsync(() => reference.ExtendWindowAsync(
-            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, act, Acts.Cancellation));
+            action.Rail, Currency.Of(action.Currency), action.Date, action.CutOff, recorded, Actions.Cancellation));
         return new OperationReply { Target = $"window:{action.Rail}/{action.Currency}", Message = message };
     }
 }

@@ -18,7 +18,7 @@ public sealed class NotifyOpenSettlementsActivity(OpenSettlements open, Referenc
     public async Task<NotifyPage> NotifyAsync(NotifyInput input, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var cancel = Acts.Cancellation;
+        var cancel = Actions.Cancellation;
         var page = input.HeldOnly
             ? await open.HeldAsync(input.After, PageSize, cancel)
             : await open.ScheduledAsync(input.After, PageSize, cancel);

@@ -1,6 +1,6 @@
 namespace Settlement.Activities.Operations;
 
-/// <summary>All activities of operators' acts that belong to no open settlement; each class has one. Some need an <c>ITemporalClient</c>.</summary>
+/// <summary>All activities of operators' actions that belong to no open settlement; each class has one. Some need an <c>ITemporalClient</c>.</summary>
 public static class OperationActivityTypes
 {
     public static IReadOnlyList<Type> All { get; } =

@@ -7,16 +7,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Publishes the next version of a calendar.</summary>
-public sealed class PublishCalendarActivity(ActGate gate, ReferenceActs reference) : IPublishCalendarActivity
+public sealed class PublishCalendarActivity(ActionGate gate, ReferenceDataActions reference) : IPublishCalendarActivity
 {
     /// <inheritdoc/>
     [Activity("PublishCalendar")]
     public async Task<OperationReply> PublishAsync(PublishCalendarAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.PublishCalendar, action, asOf);
+        var recorded = await gate.AdmitActionAsync(OperationNames.PublishCalendar, action, asOf);
         var message = await Refusals.GuardAsync(() => reference.PublishCalendarAsync(
-            action.Code, action.Close, action.Open, action.ThroughYear, act, Acts.Cancellation));
+            action.Code, action.Close, action.Open, action.ThroughYear, recorded, Actions.Cancellation));
         return new OperationReply { Target = $"calendar:{action.Code}", Message = message };
     }
 }

@@ -11,20 +11,20 @@ using Temporalio.Exceptions;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Brings the records of an archived settlement back; the database itself writes the audit entry.</summary>
-public sealed class RestoreSettlementActivity(ActGate gate, NpgsqlDataSource books, OperatorActs acts) : IRestoreSettlementActivity
+public sealed class RestoreSettlementActivity(ActionGate gate, NpgsqlDataSource books, RecordedActions recordedActions) : IRestoreSettlementActivity
 {
     /// <inheritdoc/>
     [Activity("RestoreSettlement")]
     public async Task<OperationReply> RestoreAsync(RestoreAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.RestoreSettlement, action, asOf);
+        var recorded = await gate.AdmitActionAsync(OperationNames.RestoreSettlement, action, asOf);
         var reference = await Refusals.GuardAsync(async () =>
         {
             await using var context = SettlementDatabase.CreateContext(books);
-            var found = await context.Settlements.Where(row => row.SettlementId == action.SettlementId).Select(row => row.Reference).SingleOrDefaultAsync(Acts.Cancellation)
+            var found = await context.Settlements.Where(row => row.SettlementId == action.SettlementId).Select(row => row.Reference).SingleOrDefaultAsync(Actions.Cancellation)
                 ?? throw new SettlementException(SettlementFailure.UnknownSettlement, "There is no such settlement.");
-            return await acts.RunAsync(act, (connection, cancel) => RestoreAsync(connection, action.SettlementId, found, act, cancel), Acts.Cancellation);
+            return await recordedActions.RunAsync(recorded, (connection, cancel) => RestoreAsync(connection, action.SettlementId, found, recorded, cancel), Actions.Cancellation);
         });
         return new OperationReply
         {
@@ -35,11 +35,11 @@ public sealed class RestoreSettlementActivity(ActGate gate, NpgsqlDataSource boo
         };
     }
 
-    private static async Task<string> RestoreAsync(NpgsqlConnection connection, Guid settlementId, string reference, OperatorAct act, CancellationToken cancel)
+    private static async Task<string> RestoreAsync(NpgsqlConnection connection, Guid settlementId, string reference, RecordedAction recorded, CancellationToken cancel)
     {
         try
         {
-            return await SettlementArchive.RestoreAsync(connection, settlementId, act.Actor, act.Reason, act.AsOf, cancel)
+            return await SettlementArchive.RestoreAsync(connection, settlementId, recorded.Actor, recorded.Reason, recorded.AsOf, cancel)
                 ? reference
                 : throw new SettlementException(SettlementFailure.InvalidTransition, $"{reference} is not archived: its records are where they always were.");
         }

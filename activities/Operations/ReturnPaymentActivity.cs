@@ -14,29 +14,29 @@ using Temporalio.Exceptions;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Begins the return of a settled payment. If the worker dies between row and start, the sweeper starts it, as with every settlement.</summary>
-public sealed class ReturnPaymentActivity(ActGate gate, NpgsqlDataSource dataSource, OperatorActs acts, ITemporalClient temporal) : IReturnPaymentActivity
+public sealed class ReturnPaymentActivity(ActionGate gate, NpgsqlDataSource dataSource, RecordedActions recordedActions, ITemporalClient temporal) : IReturnPaymentActivity
 {
     /// <inheritdoc/>
     [Activity("ReturnPayment")]
     public async Task<OperationReply> BeginAsync(ReturnAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.ReturnPayment, action, asOf);
+        var recorded = await gate.AdmitActionAsync(OperationNames.ReturnPayment, action, asOf);
         var made = await Refusals.GuardAsync(async () =>
         {
             var (original, uetr) = await OriginalAsync(action.SettlementId);
-            var terms = ReturnTerms.Of(original, uetr, messageId: null, act.Actor, asOf);
-            return await acts.RunAsync(act, async (connection, cancel) =>
+            var terms = ReturnTerms.Of(original, uetr, messageId: null, recorded.Actor, asOf);
+            return await recordedActions.RunAsync(recorded, async (connection, cancel) =>
             {
                 await InsertAsync(connection, terms, cancel);
-                await AuditWriter.AppendAsync(connection, Audit(action, act.Actor, original, terms, asOf), cancel);
+                await AuditWriter.AppendAsync(connection, Audit(action, recorded.Actor, original, terms, asOf), cancel);
                 return new Made(terms.Reference, terms.WorkflowInputJson, original.Reference);
-            }, Acts.Cancellation);
+            }, Actions.Cancellation);
         });
         var request = JsonSerializer.Deserialize<SettlementRequest>(made.Input)!;
         try
         {
-            await temporal.StartSettlementAsync(request, Acts.Cancellation);
+            await temporal.StartSettlementAsync(request, Actions.Cancellation);
         }
         catch (WorkflowAlreadyStartedException)
         {
@@ -77,14 +77,14 @@ public sealed class ReturnPaymentActivity(ActGate gate, NpgsqlDataSource dataSou
     private async Task<(SettlementTransaction Original, Guid Uetr)> OriginalAsync(Guid settlementId)
     {
         await using var context = SettlementDatabase.CreateContext(dataSource);
-        var original = await context.Settlements.SingleOrDefaultAsync(row => row.SettlementId == settlementId, Acts.Cancellation)
+        var original = await context.Settlements.SingleOrDefaultAsync(row => row.SettlementId == settlementId, Actions.Cancellation)
             ?? throw new SettlementException(SettlementFailure.UnknownSettlement, "There is no such settlement.");
         if (original.Status != SettlementStatus.Settled)
             throw new SettlementException(SettlementFailure.InvalidTransition,
                 $"Only a settled payment can be returned: it is in {UpperSnake.Of(original.Status)}.");
         var uetr = await context.BankInstructions
             .Where(row => row.SettlementId == settlementId && row.Kind == InstructionKind.Payment && row.State == InstructionState.Confirmed)
-            .Select(row => row.Uetr).SingleOrDefaultAsync(Acts.Cancellation)
+            .Select(row => row.Uetr).SingleOrDefaultAsync(Actions.Cancellation)
             ?? throw new SettlementException(SettlementFailure.InvalidTransition, "It is a return itself, and has no payment of its own.");
         return (original, uetr);
     }

@@ -18,9 +18,9 @@ namespace Settlement.Activities.Operations;
 /// Gives an open settlement whose workflow was terminated its workflow back: it is reset to its last completed task, so that it knows what it
 /// knew, and every step that it repeats finds its first answer in the books. Then the orphan's case is closed and its flag lowered.
 /// </summary>
-public sealed class ReviveSettlementActivity(ActGate gate, NpgsqlDataSource books, StepRunner steps, ITemporalClient temporal) : IReviveSettlementActivity
+public sealed class ReviveSettlementActivity(ActionGate gate, NpgsqlDataSource books, StepRunner steps, ITemporalClient temporal) : IReviveSettlementActivity
 {
-    private static readonly StepName Act = new("revive");
+    private static readonly StepName Action = new("revive");
 
     /// <inheritdoc/>
     [Activity("ReviveSettlement")]
@@ -40,7 +40,7 @@ public sealed class ReviveSettlementActivity(ActGate gate, NpgsqlDataSource book
     private async Task<SettlementTransaction> RowAsync(Guid settlementId)
     {
         await using var context = SettlementDatabase.CreateContext(books);
-        var row = await context.Settlements.SingleOrDefaultAsync(one => one.SettlementId == settlementId, Acts.Cancellation)
+        var row = await context.Settlements.SingleOrDefaultAsync(one => one.SettlementId == settlementId, Actions.Cancellation)
             ?? throw new SettlementException(SettlementFailure.UnknownSettlement, "There is no such settlement.");
         return row.Status.IsTerminal()
             ? throw new SettlementException(SettlementFailure.InvalidTransition, $"It is {UpperSnake.Of(row.Status)}, which is final: there is nothing to revive.")
@@ -51,7 +51,7 @@ public sealed class ReviveSettlementActivity(ActGate gate, NpgsqlDataSource book
     private async Task<string> ResetAsync(SettlementTransaction row, ReviveAction action)
     {
         var workflowId = SettlementReference.WorkflowId(row.Reference);
-        var workflow = await WorkflowState.FindAsync(temporal, workflowId, Acts.Cancellation)
+        var workflow = await WorkflowState.FindAsync(temporal, workflowId, Actions.Cancellation)
             ?? throw new SettlementException(SettlementFailure.InvalidTransition, row.Status == SettlementStatus.Pending
                 ? "It has no workflow yet: the sweeper starts it within seconds."
                 : "Temporal has no workflow of it any more, so there is nothing to reset.");
@@ -66,13 +66,13 @@ public sealed class ReviveSettlementActivity(ActGate gate, NpgsqlDataSource book
                 WorkflowTaskFinishEventId = await LastTaskAsync(workflowId, workflow.RunId),
                 RequestId = RequestIdOf(action, workflow.RunId),
             },
-            new RpcOptions { CancellationToken = Acts.Cancellation });
+            new RpcOptions { CancellationToken = Actions.Cancellation });
         return "Its workflow goes on from its last task.";
     }
 
     private async Task<long> LastTaskAsync(string workflowId, string runId)
     {
-        var options = new WorkflowHistoryEventFetchOptions { Rpc = new RpcOptions { CancellationToken = Acts.Cancellation } };
+        var options = new WorkflowHistoryEventFetchOptions { Rpc = new RpcOptions { CancellationToken = Actions.Cancellation } };
         long? last = null;
         await foreach (var one in temporal.GetWorkflowHandle(workflowId, runId).FetchHistoryEventsAsync(options))
         {
@@ -85,15 +85,15 @@ public sealed class ReviveSettlementActivity(ActGate gate, NpgsqlDataSource book
 
     private async Task<string> RecordAsync(ReviveAction action, Actor actor, string message, DateTimeOffset asOf)
     {
-        var step = StepNames.Of(Act, "operator", $"{action.Operator}/{action.RequestId}");
-        var result = await steps.RunActAsync(action.SettlementId, step, asOf, async context =>
+        var step = StepNames.Of(Action, "operator", $"{action.Operator}/{action.RequestId}");
+        var result = await steps.RunActionAsync(action.SettlementId, step, asOf, async context =>
         {
             context.Audit("settlement_revived", actor, action.Reason, requestId: action.RequestId);
             context.Publish("settlement.revived", Json.Of(new { context.Settlement.Reference, Actor = actor.Name }));
             context.Cases.Resolve(AttentionReason.Orphaned, action.Reason, actor);
             await context.LowerFlagAsync(AttentionReason.Orphaned, actor);
             return message;
-        }, Acts.Cancellation);
+        }, Actions.Cancellation);
         return result.Value;
     }
 

@@ -7,16 +7,16 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Stops or releases a kill switch.</summary>
-public sealed class SetSwitchActivity(ActGate gate, SwitchBoard board) : ISetSwitchActivity
+public sealed class SetSwitchActivity(ActionGate gate, SwitchBoard board) : ISetSwitchActivity
 {
     /// <inheritdoc/>
     [Activity("SetSwitch")]
     public async Task<OperationReply> SetAsync(SwitchAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.SetSwitch, action, asOf);
+        var recorded = await gate.AdmitActionAsync(OperationNames.SetSwitch, action, asOf);
         var message = await Refusals.GuardAsync(() =>
-            board.SetAsync(action.Name, action.Stopped, act, Acts.Cancellation));
+            board.SetAsync(action.Name, action.Stopped, recorded, Actions.Cancellation));
         return new OperationReply { Target = $"switch:{action.Name}", Message = message };
     }
 }

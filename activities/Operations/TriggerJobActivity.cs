@@ -6,16 +6,16 @@ using Temporalio.Client.Schedules;
 namespace Settlement.Activities.Operations;
 
 /// <summary>Runs a job out of turn: the run has a slot of its own, the present instant.</summary>
-public sealed class TriggerJobActivity(ActGate gate, JobSchedule schedule) : ITriggerJobActivity
+public sealed class TriggerJobActivity(ActionGate gate, JobSchedule schedule) : ITriggerJobActivity
 {
     /// <inheritdoc/>
     [Activity("TriggerJob")]
     public async Task<OperationReply> TriggerAsync(TriggerJobAction action, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var act = await gate.AdmitActAsync(OperationNames.TriggerJob, action, asOf);
+        var recorded = await gate.AdmitActionAsync(OperationNames.TriggerJob, action, asOf);
         return await schedule.RunAsync(
-            action.Job, act, "job_triggered", $"Job {action.Job} runs now; its end is in the run ledger.",
+            action.Job, recorded, "job_triggered", $"Job {action.Job} runs now; its end is in the run ledger.",
             (handle, rpc) => handle.TriggerAsync(new ScheduleTriggerOptions { Rpc = rpc }));
     }
 }

@@ -6,7 +6,7 @@ using Temporalio.Client;
 
 namespace Settlement.AppHost.Books;
 
-/// <summary>Proves a house's books against the bank's own books and against Temporal's open workflows.</summary>
+/// <summary>Proves an environment's books against the bank's own books and against Temporal's open workflows.</summary>
 public static class BooksProof
 {
     /// <summary>An audit entry may be unsealed for so long; a proof right after the last settlement waits for the sealer.</summary>
@@ -20,11 +20,11 @@ public static class BooksProof
 
     private const int OpenWorkflowInvariant = 8;
 
-    /// <summary>Proves the books of a house that runs.</summary>
-    public static Task<ProofReport> ProveAsync(SettlementHouse house, CancellationToken cancellationToken)
+    /// <summary>Proves the books of an environment that runs.</summary>
+    public static Task<ProofReport> ProveAsync(SettlementEnvironment environment, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(house);
-        return ProveAsync(house.DatabaseUrl, house.TemporalAddress, house.BankAddress, atRest: false, cancellationToken);
+        ArgumentNullException.ThrowIfNull(environment);
+        return ProveAsync(environment.DatabaseUrl, environment.TemporalAddress, environment.BankAddress, atRest: false, cancellationToken);
     }
 
     /// <summary>Proves books wherever they are.</summary>

@@ -39,26 +39,26 @@ internal sealed class RunCommand(bool once, string? temporal, string? samplesFol
     {
         console.Heading($"Setting up (state and logs: {Path.GetRelativePath(RepositoryRoot.Folder, state.Path)})");
         var watch = Stopwatch.StartNew();
-        var options = new HouseOptions { State = state, Temporal = choice, DatabaseUrl = Variable("DATABASE_URL") };
-        await using var house = await SettlementHouse.StartAsync(options, console.Step, cancellationToken);
+        var options = new EnvironmentOptions { State = state, Temporal = choice, DatabaseUrl = Variable("DATABASE_URL") };
+        await using var environment = await SettlementEnvironment.StartAsync(options, console.Step, cancellationToken);
         console.Step($"Ready in {watch.Elapsed.TotalSeconds:0.0} s");
 
         var real = samples.Where(sample => sample.Time == SampleTime.Real).ToList();
         console.Heading($"Settling {real.Count} samples");
-        var results = await HouseSamples.RunAsync(house, real, console.Sample, cancellationToken);
+        var results = await EnvironmentSamples.RunAsync(environment, real, console.Sample, cancellationToken);
         console.Summary(results);
 
         console.Heading("Proving the books");
-        var report = await BooksProof.ProveAsync(house, cancellationToken);
+        var report = await BooksProof.ProveAsync(environment, cancellationToken);
         console.Proof(report);
 
         var good = await SkipTimeAsync(console, [.. samples.Except(real)], choice, state, cancellationToken)
             && results.All(r => r.Passed) && report.Holds;
-        console.Addresses(house);
+        console.Addresses(environment);
         if (once)
             return good ? 0 : Failed;
         console.Line("Serving. Ctrl-C stops everything that was started here.");
-        await ServeAsync(house, cancellationToken);
+        await ServeAsync(environment, cancellationToken);
         console.Line("Stopping.");
         return good ? 0 : Failed;
     }
@@ -95,9 +95,9 @@ internal sealed class RunCommand(bool once, string? temporal, string? samplesFol
     }
 
     /// <summary>Waits for Ctrl-C; a program that ends by itself meanwhile is an error worth saying.</summary>
-    private static async Task ServeAsync(SettlementHouse house, CancellationToken cancellationToken)
+    private static async Task ServeAsync(SettlementEnvironment environment, CancellationToken cancellationToken)
     {
-        ManagedProcess[] programs = [house.Bank, house.Worker, house.Api];
+        ManagedProcess[] programs = [environment.Bank, environment.Worker, environment.Api];
         while (!cancellationToken.IsCancellationRequested)
         {
             if (programs.FirstOrDefault(p => p.HasExited) is { } gone)

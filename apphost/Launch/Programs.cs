@@ -9,50 +9,50 @@ internal static class Programs
     /// <summary>The name under which the simulator is configured as a bank.</summary>
     public const string BankName = "simbank";
 
-    public static ManagedProcess Bank(SettlementHouse house) => Dotnet("bank", "bank-simulator", "Settlement.BankSimulator", house, () => new Dictionary<string, string>
+    public static ManagedProcess Bank(SettlementEnvironment environment) => Dotnet("bank", "bank-simulator", "Settlement.BankSimulator", environment, () => new Dictionary<string, string>
     {
-        ["ASPNETCORE_URLS"] = Local(house.Ports.Bank),
+        ["ASPNETCORE_URLS"] = Local(environment.Ports.Bank),
         ["Bank__Name"] = BankName,
-        ["Bank__StateDirectory"] = house.State.Bank,
-        ["Bank__WebhookUrl"] = $"{Local(house.Ports.Api)}/api/v1/banks/{BankName}/messages",
-        ["Bank__WebhookSecret"] = house.Secrets.BankMessageSecret,
+        ["Bank__StateDirectory"] = environment.State.Bank,
+        ["Bank__WebhookUrl"] = $"{Local(environment.Ports.Api)}/api/v1/banks/{BankName}/messages",
+        ["Bank__WebhookSecret"] = environment.Secrets.BankMessageSecret,
     });
 
-    public static ManagedProcess Worker(SettlementHouse house) => Dotnet("worker", "worker", "Settlement.Worker", house, () => new Dictionary<string, string>(Shared(house, house.DatabaseUsers?.WorkerUrl))
+    public static ManagedProcess Worker(SettlementEnvironment environment) => Dotnet("worker", "worker", "Settlement.Worker", environment, () => new Dictionary<string, string>(Shared(environment, environment.DatabaseUsers?.WorkerUrl))
     {
-        ["DATABASE_MIGRATION_URL"] = house.DatabaseUsers?.OwnerUrl ?? "",
-        ["WORKER_PORT"] = Text(house.Ports.Worker),
-        [$"Banks__{BankName}__BaseAddress"] = Local(house.Ports.Bank),
+        ["DATABASE_MIGRATION_URL"] = environment.DatabaseUsers?.OwnerUrl ?? "",
+        ["WORKER_PORT"] = Text(environment.Ports.Worker),
+        [$"Banks__{BankName}__BaseAddress"] = Local(environment.Ports.Bank),
     });
 
-    public static ManagedProcess Api(SettlementHouse house) => Dotnet("api", "starter-api", "Settlement.StarterApi", house, () => new Dictionary<string, string>(Shared(house, house.DatabaseUsers?.ApiUrl))
+    public static ManagedProcess Api(SettlementEnvironment environment) => Dotnet("api", "starter-api", "Settlement.StarterApi", environment, () => new Dictionary<string, string>(Shared(environment, environment.DatabaseUsers?.ApiUrl))
     {
-        ["API_PORT"] = Text(house.Ports.Api),
-        ["AUTH_USERS_FILE"] = house.State.Users,
-        ["AUTH_SIGNING_KEY"] = house.Secrets.TokenSigningKey,
-        [$"Banks__MessageSecrets__{BankName}"] = house.Secrets.BankMessageSecret,
+        ["API_PORT"] = Text(environment.Ports.Api),
+        ["AUTH_USERS_FILE"] = environment.State.Users,
+        ["AUTH_SIGNING_KEY"] = environment.Secrets.TokenSigningKey,
+        [$"Banks__MessageSecrets__{BankName}"] = environment.Secrets.BankMessageSecret,
     });
 
-    /// <param name="house">Whose programs.</param>
+    /// <param name="environment">Whose programs.</param>
     /// <param name="databaseUrl">The program's own user; null: whoever DATABASE_URL names, for all programs.</param>
-    private static Dictionary<string, string> Shared(SettlementHouse house, string? databaseUrl) => new()
+    private static Dictionary<string, string> Shared(SettlementEnvironment environment, string? databaseUrl) => new()
     {
-        ["DATABASE_URL"] = databaseUrl ?? house.DatabaseUrl,
-        ["TEMPORAL_ADDRESS"] = house.TemporalAddress,
-        ["ACT_SIGNING_KEY"] = house.Secrets.ActSigningKey,
+        ["DATABASE_URL"] = databaseUrl ?? environment.DatabaseUrl,
+        ["TEMPORAL_ADDRESS"] = environment.TemporalAddress,
+        ["ACTION_SIGNING_KEY"] = environment.Secrets.ActionSigningKey,
     };
 
     /// <summary>The settings are made when the program starts, because some (the database's address) are known only then.</summary>
-    private static ManagedProcess Dotnet(string name, string folder, string assembly, SettlementHouse house, Func<Dictionary<string, string>> settings) => new(
+    private static ManagedProcess Dotnet(string name, string folder, string assembly, SettlementEnvironment environment, Func<Dictionary<string, string>> settings) => new(
         name,
         "dotnet",
         [RepositoryRoot.Program(folder, assembly)],
-        house.LogFile(name),
+        environment.LogFile(name),
         () =>
         {
             var all = settings();
             all["DOTNET_gcServer"] = "0";
-            foreach (var (key, value) in house.Settings)
+            foreach (var (key, value) in environment.Settings)
                 all[key] = value;
             return all;
         });

@@ -8,10 +8,10 @@ namespace Settlement.AppHost.Launch;
 /// configuration, as they would in production.
 /// </summary>
 /// <param name="TokenSigningKey">Key that signs the API's access tokens, 32 random bytes in base64.</param>
-/// <param name="ActSigningKey">Key by which the worker knows the API's acts, 32 random bytes in base64.</param>
+/// <param name="ActionSigningKey">Key by which the worker knows the API's actions, 32 random bytes in base64.</param>
 /// <param name="BankMessageSecret">Shared secret of bank and API for pushed messages.</param>
 /// <param name="UserPassword">Password of the local demo users.</param>
-public sealed record RunSecrets(string TokenSigningKey, string ActSigningKey, string BankMessageSecret, string UserPassword)
+public sealed record RunSecrets(string TokenSigningKey, string ActionSigningKey, string BankMessageSecret, string UserPassword)
 {
     private const int KeyBytes = 32;
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
@@ -23,8 +23,8 @@ public sealed record RunSecrets(string TokenSigningKey, string ActSigningKey, st
         if (!File.Exists(folder.Secrets))
             return Store(folder, new RunSecrets(Random(), Random(), Random(), Random().Replace('+', '-').Replace('/', '_').TrimEnd('=')));
         var secrets = JsonSerializer.Deserialize<RunSecrets>(File.ReadAllText(folder.Secrets), Format) ?? throw new InvalidOperationException($"{folder.Secrets} is empty.");
-        // A folder of before acts were signed has every other secret.
-        return string.IsNullOrEmpty(secrets.ActSigningKey) ? Store(folder, secrets with { ActSigningKey = Random() }) : secrets;
+        // A folder of before actions were signed has every other secret.
+        return string.IsNullOrEmpty(secrets.ActionSigningKey) ? Store(folder, secrets with { ActionSigningKey = Random() }) : secrets;
     }
 
     private static RunSecrets Store(StateFolder folder, RunSecrets secrets)

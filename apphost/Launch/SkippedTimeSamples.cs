@@ -6,7 +6,7 @@ using Settlement.Database.Proof;
 namespace Settlement.AppHost.Launch;
 
 /// <summary>
-/// Runs samples whose course takes days in a house of their own: a memory server whose clock is moved, a database, a bank, worker and API that
+/// Runs samples whose course takes days in an environment of their own: a memory server whose clock is moved, a database, a bank, worker and API that
 /// no serving part ever meets, and that are gone afterwards. Only their logs stay.
 /// </summary>
 internal static class SkippedTimeSamples
@@ -24,7 +24,7 @@ internal static class SkippedTimeSamples
         var state = StateFolder.At(Path.Combine(run.Path, FolderName));
         try
         {
-            var options = new HouseOptions
+            var options = new EnvironmentOptions
             {
                 State = state,
                 Temporal = TemporalChoice.TimeSkipping,
@@ -33,9 +33,9 @@ internal static class SkippedTimeSamples
                 // The scheduled jobs would run at each of their slots that time skips over.
                 Settings = new Dictionary<string, string> { ["Jobs__Enabled"] = "false" },
             };
-            await using var house = await SettlementHouse.StartAsync(options, say, cancellationToken);
-            var results = await HouseSamples.RunInSkippedTimeAsync(house, samples, finished, cancellationToken);
-            return (results, await BooksProof.ProveAsync(house, cancellationToken));
+            await using var environment = await SettlementEnvironment.StartAsync(options, say, cancellationToken);
+            var results = await EnvironmentSamples.RunInSkippedTimeAsync(environment, samples, finished, cancellationToken);
+            return (results, await BooksProof.ProveAsync(environment, cancellationToken));
         }
         finally
         {

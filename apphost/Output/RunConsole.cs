@@ -54,15 +54,15 @@ internal sealed class RunConsole
             WriteUnwrapped("  BREACH " + breach);
     }
 
-    public void Addresses(SettlementHouse house)
+    public void Addresses(SettlementEnvironment environment)
     {
         Heading("Where to look");
-        Step($"API               {house.ApiAddress}");
-        Step($"API documentation {new Uri(house.ApiAddress, "/docs")}");
-        Step($"Temporal          {house.TemporalAddress}");
-        Step($"Temporal Web UI   {house.WebUiAddress?.ToString() ?? (house.Temporal is null ? "as that server offers it" : "not part of the embedded server; ./run --temporal cli has it")}");
-        Step($"Stuck settlements {(house.WebUiAddress is { } ui ? new Uri(ui, "/namespaces/default/workflows?query=NeedsAttention%3Dtrue").ToString() : $"temporal --address {house.TemporalAddress} workflow list --query 'NeedsAttention = true'")}");
-        Step($"Users             {house.State.Users} (names, roles, password)");
+        Step($"API               {environment.ApiAddress}");
+        Step($"API documentation {new Uri(environment.ApiAddress, "/docs")}");
+        Step($"Temporal          {environment.TemporalAddress}");
+        Step($"Temporal Web UI   {environment.WebUiAddress?.ToString() ?? (environment.Temporal is null ? "as that server offers it" : "not part of the embedded server; ./run --temporal cli has it")}");
+        Step($"Stuck settlements {(environment.WebUiAddress is { } ui ? new Uri(ui, "/namespaces/default/workflows?query=NeedsAttention%3Dtrue").ToString() : $"temporal --address {environment.TemporalAddress} workflow list --query 'NeedsAttention = true'")}");
+        Step($"Users             {environment.State.Users} (names, roles, password)");
     }
 
     private static string Path(IReadOnlyList<SampleStep> steps)

@@ -48,7 +48,7 @@ public sealed class SampleAccounts(NpgsqlDataSource database, TimeProvider clock
     {
         AccountNumber = $"NOSTRO-{bank.ToUpperInvariant()}-{currency.Code}",
         Kind = AccountKind.Nostro,
-        EntityId = HouseAccounts.EntityId,
+        EntityId = InternalAccounts.EntityId,
         Name = $"Our account at {bank} in {currency.Code}",
         Currency = currency,
         OpeningBalance = new Money(NostroMajorUnits * currency.MinorPerMajor, currency),

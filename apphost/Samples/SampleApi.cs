@@ -52,8 +52,8 @@ internal sealed class SampleApi(HttpClient http)
         return steps;
     }
 
-    /// <summary>Posts an operator's or approver's act below a settlement; the answer, or the problem.</summary>
-    public async Task<(JsonElement? Answer, SampleProblem? Problem)> ActAsync(
+    /// <summary>Posts an operator's or approver's action below a settlement; the answer, or the problem.</summary>
+    public async Task<(JsonElement? Answer, SampleProblem? Problem)> PerformAsync(
         SampleUser user, Guid id, string action, JsonObject body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(user, HttpMethod.Post, $"settlements/{id}/{action}", body, null, cancellationToken);

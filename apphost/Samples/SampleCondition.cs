@@ -2,7 +2,7 @@ using Settlement.Domain;
 
 namespace Settlement.AppHost.Samples;
 
-/// <summary>When an operator acts.</summary>
+/// <summary>When an operator actions.</summary>
 public sealed record SampleCondition
 {
     public required SettlementStatus Status { get; init; }

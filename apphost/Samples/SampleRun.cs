@@ -103,7 +103,7 @@ internal sealed class SampleRun(
                 conditionSince = conditionSince < watch.Elapsed ? conditionSince : watch.Elapsed;
                 if ((watch.Elapsed - conditionSince).TotalSeconds >= sample.Operator[acted].When.AfterSeconds)
                 {
-                    await ActAsync(sample.Operator[acted], cancellationToken);
+                    await PerformAsync(sample.Operator[acted], cancellationToken);
                     acted++;
                     conditionSince = TimeSpan.MaxValue;
                     continue;
@@ -128,7 +128,7 @@ internal sealed class SampleRun(
         && (when.NeedsAttention is null || when.NeedsAttention == seen.NeedsAttention)
         && (when.AttentionReason is null || when.AttentionReason == seen.AttentionReason);
 
-    private async Task ActAsync(SampleAction action, CancellationToken cancellationToken)
+    private async Task PerformAsync(SampleAction action, CancellationToken cancellationToken)
     {
         var refused = await TryAsync(action, cancellationToken);
         var name = UpperSnake.Lower(action.Do);
@@ -145,11 +145,11 @@ internal sealed class SampleRun(
     /// </summary>
     private async Task<string?> TryAsync(SampleAction action, CancellationToken cancellationToken)
     {
-        var acts = new SampleActs(options, api, bank, commandLine);
+        var actions = new SampleActions(options, api, bank, commandLine);
         var began = watch.Elapsed;
         while (true)
         {
-            var refused = await acts.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
+            var refused = await actions.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
             if (refused is null || action.Expect == SampleAnswer.Refused || watch.Elapsed - began > options.OperatorPatience)
                 return refused;
             await Task.Delay(options.PollInterval, cancellationToken);

@@ -4,7 +4,7 @@ using Settlement.AppHost.Samples.Pace;
 namespace Settlement.AppHost.Samples;
 
 /// <summary>
-/// Runs samples against a running house, from outside: through the starter API, the bank simulator's interface and, where a file
+/// Runs samples against a running environment, from outside: through the starter API, the bank simulator's interface and, where a file
 /// says so, a workflow update. What it knows of a settlement is what any caller could know.
 /// </summary>
 public sealed class SampleRunner : IDisposable
@@ -21,7 +21,7 @@ public sealed class SampleRunner : IDisposable
 
     /// <param name="options">Where everything is.</param>
     /// <param name="accounts">Opens accounts in our books.</param>
-    /// <param name="commandLine">For acts that do not go through the API; null: a sample that needs it fails and says so.</param>
+    /// <param name="commandLine">For actions that do not go through the API; null: a sample that needs it fails and says so.</param>
     /// <param name="clock">Business time of the requests: dates in samples count from its today.</param>
     /// <param name="pace">What passes between two looks; null: real time.</param>
     public SampleRunner(SampleRunOptions options, ISampleAccounts accounts, ISampleOperator? commandLine, TimeProvider clock, ISamplePace? pace = null)
@@ -40,7 +40,7 @@ public sealed class SampleRunner : IDisposable
 
     /// <summary>Runs one sample. Never throws for what the system does: that is a fault of the result.</summary>
     /// <param name="sample">What to run.</param>
-    /// <param name="progress">Hears of every state and act as it happens; null: nobody.</param>
+    /// <param name="progress">Hears of every state and action as it happens; null: nobody.</param>
     /// <param name="cancellationToken">Stops the run, not the settlement.</param>
     public async Task<SampleResult> RunAsync(
         Sample sample, IProgress<SampleEvent>? progress = null, CancellationToken cancellationToken = default)

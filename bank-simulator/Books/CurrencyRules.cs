@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Settlement.BankSimulator.Books;
 
-/// <summary>Amounts as decimal strings with the decimals of ISO 4217. The bank keeps its own table: it is another house than its callers.</summary>
+/// <summary>Amounts as decimal strings with the decimals of ISO 4217. The bank keeps its own table: it is another environment than its callers.</summary>
 public static partial class CurrencyRules
 {
     private static readonly HashSet<string> WithoutDecimals =

@@ -37,19 +37,19 @@ internal sealed class SettlementCaller : IDisposable
     }
 
     /// <summary>Opens the payers' accounts and signs in.</summary>
-    /// <param name="house">Where.</param>
-    /// <param name="database">The house's database, by a user who may write accounts.</param>
+    /// <param name="environment">Where.</param>
+    /// <param name="database">The environment's database, by a user who may write accounts.</param>
     /// <param name="prefix">What the accounts' numbers begin with.</param>
     /// <param name="creditor">Account number at the bank that is paid.</param>
     /// <param name="timeouts">The requests' <c>timeouts</c> (docs/api.md), or null for the usual ones.</param>
-    public static async Task<SettlementCaller> CreateAsync(SettlementHouse house, NpgsqlDataSource database, string prefix, string creditor, object? timeouts = null)
+    public static async Task<SettlementCaller> CreateAsync(SettlementEnvironment environment, NpgsqlDataSource database, string prefix, string creditor, object? timeouts = null)
     {
-        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = house.ApiAddress };
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 200 }) { BaseAddress = environment.ApiAddress };
         var caller = new SettlementCaller(http, prefix, creditor, timeouts);
-        await HouseSamples.PublishScreeningListAsync(database, CancellationToken.None);
+        await EnvironmentSamples.PublishScreeningListAsync(database, CancellationToken.None);
         var accounts = Enumerable.Range(0, Accounts).Select(i => new SampleAccount(Id: caller.Account(i), Currency: Currency, OpeningBalance: "10000000.00", Name: "Benchmark payer"));
-        await new SampleAccounts(database, TimeProvider.System).OpenAsync([.. accounts], DemoUsers.Entity, HouseSamples.BankName, CancellationToken.None);
-        using var login = await http.PostAsJsonAsync("/api/v1/auth/login", new { Username = DemoUsers.Starter, Password = house.Secrets.UserPassword }, Snake);
+        await new SampleAccounts(database, TimeProvider.System).OpenAsync([.. accounts], DemoUsers.Entity, EnvironmentSamples.BankName, CancellationToken.None);
+        using var login = await http.PostAsJsonAsync("/api/v1/auth/login", new { Username = DemoUsers.Starter, Password = environment.Secrets.UserPassword }, Snake);
         login.EnsureSuccessStatusCode();
         using var token = JsonDocument.Parse(await login.Content.ReadAsStringAsync());
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.RootElement.GetProperty("access_token").GetString());
@@ -67,7 +67,7 @@ internal sealed class SettlementCaller : IDisposable
                 {
                     Kind = "cash",
                     DebtorAccountId = Account(i % Accounts),
-                    Creditor = new { Account = creditor, Name = "Northwind Parts", Country = "US", Bank = HouseSamples.BankName },
+                    Creditor = new { Account = creditor, Name = "Northwind Parts", Country = "US", Bank = EnvironmentSamples.BankName },
                     Amount = "1.00",
                     Currency,
                     Rail = "SAMPLE-24X7",

@@ -21,9 +21,9 @@ internal static class RollbackBenchmark
     public static async Task<BenchmarkRecord> RunAsync(BenchmarkArguments arguments)
     {
         var state = StateFolder.CreateForRun();
-        var options = new HouseOptions { State = state, Temporal = TemporalChoice.Resolve(arguments.Temporal), DocumentedPorts = false, WebUi = false };
-        await using var house = await SettlementHouse.StartAsync(options, Console.Error.WriteLine, CancellationToken.None);
-        await using var load = await RollbackLoad.CreateAsync(house);
+        var options = new EnvironmentOptions { State = state, Temporal = TemporalChoice.Resolve(arguments.Temporal), DocumentedPorts = false, WebUi = false };
+        await using var environment = await SettlementEnvironment.StartAsync(options, Console.Error.WriteLine, CancellationToken.None);
+        await using var load = await RollbackLoad.CreateAsync(environment);
         await load.RunAsync(WarmUp, BurstPerSecond);
         var full = (await load.RunAsync(Burst, BurstPerSecond)).PerSecond;
         Console.Error.WriteLine($"full rate: {full:0.0} rollbacks a second; measured at a third of it");

@@ -30,11 +30,11 @@ internal sealed class RollbackLoad : IAsyncDisposable
     }
 
     /// <summary>Opens the payers' accounts, tells the bank to reject, signs in.</summary>
-    public static async Task<RollbackLoad> CreateAsync(SettlementHouse house)
+    public static async Task<RollbackLoad> CreateAsync(SettlementEnvironment environment)
     {
-        var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        var bank = new HttpClient { BaseAddress = house.BankAddress };
-        var caller = await SettlementCaller.CreateAsync(house, database, "ROLL", Creditor, new { RetryAttempts = 0 });
+        var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(environment.DatabaseUrl));
+        var bank = new HttpClient { BaseAddress = environment.BankAddress };
+        var caller = await SettlementCaller.CreateAsync(environment, database, "ROLL", Creditor, new { RetryAttempts = 0 });
         using var script = await bank.PostAsJsonAsync(
             "scripts", new { Match = new { CreditorAccount = Creditor }, Steps = new[] { new { Outcome = "reject", ReasonCode = "AC04" } } }, SettlementCaller.Snake);
         script.EnsureSuccessStatusCode();

@@ -25,8 +25,8 @@ internal static class OpenBenchmark
     {
         var state = StateFolder.CreateForRun();
         var count = arguments.Count ?? DefaultCount;
-        await using var house = await LoadedServer.StartAsync(state, "waiting", count);
-        var (server, client) = (house.Server, house.Client);
+        await using var environment = await LoadedServer.StartAsync(state, "waiting", count);
+        var (server, client) = (environment.Server, environment.Client);
         var load = new OpenLoad(client);
         await client.CountWorkflowsAsync("ExecutionStatus = 'Running'");
         var loaded = Memory.ResidentMegabytes(server.Process.Id);

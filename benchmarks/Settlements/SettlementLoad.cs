@@ -29,11 +29,11 @@ internal sealed class SettlementLoad : IDisposable
     }
 
     /// <summary>Signs in and opens the payers' accounts.</summary>
-    public static async Task<SettlementLoad> CreateAsync(SettlementHouse house)
+    public static async Task<SettlementLoad> CreateAsync(SettlementEnvironment environment)
     {
-        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        var caller = await SettlementCaller.CreateAsync(house, database, "BENCH", Creditor);
-        return new SettlementLoad(caller, await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(house.TemporalAddress)));
+        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(environment.DatabaseUrl));
+        var caller = await SettlementCaller.CreateAsync(environment, database, "BENCH", Creditor);
+        return new SettlementLoad(caller, await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(environment.TemporalAddress)));
     }
 
     /// <summary>Settles <paramref name="count"/> with at most <paramref name="open"/> under way. Any that does not end SETTLED fails the run.</summary>

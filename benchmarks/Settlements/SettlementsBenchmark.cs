@@ -21,14 +21,14 @@ internal static class SettlementsBenchmark
     {
         var state = StateFolder.CreateForRun();
         var count = arguments.Count ?? DefaultCount;
-        var options = new HouseOptions { State = state, Temporal = TemporalChoice.Resolve(arguments.Temporal), DocumentedPorts = false, WebUi = false };
-        await using var house = await SettlementHouse.StartAsync(options, Console.Error.WriteLine, CancellationToken.None);
-        await using var peer = new TemporalPeer(house.TemporalAddress, state.Logs);
-        using var load = await SettlementLoad.CreateAsync(house);
+        var options = new EnvironmentOptions { State = state, Temporal = TemporalChoice.Resolve(arguments.Temporal), DocumentedPorts = false, WebUi = false };
+        await using var environment = await SettlementEnvironment.StartAsync(options, Console.Error.WriteLine, CancellationToken.None);
+        await using var peer = new TemporalPeer(environment.TemporalAddress, state.Logs);
+        using var load = await SettlementLoad.CreateAsync(environment);
         peer.Start();
-        var cold = await WarmUpAsync(house, load, peer);
+        var cold = await WarmUpAsync(environment, load, peer);
 
-        var cpu = new CpuMeter(ProcessIds(house, peer));
+        var cpu = new CpuMeter(ProcessIds(environment, peer));
         var ours = new List<SettlementLoadResult>();
         var theirs = new List<PeerLoad>();
         for (var round = 1; round <= arguments.Rounds; round++)
@@ -39,18 +39,18 @@ internal static class SettlementsBenchmark
         }
 
         var spent = cpu.MillisecondsPer(count * arguments.Rounds);
-        var transactions = await PgbenchAsync(house);
+        var transactions = await PgbenchAsync(environment);
         state.Release();
-        return Record(house, options.Temporal, arguments, new Measured(count, ours, theirs, spent, transactions, cold));
+        return Record(environment, options.Temporal, arguments, new Measured(count, ours, theirs, spent, transactions, cold));
     }
 
     /// <summary>
-    /// A house that has just started spends most of its CPU on compiling its own code, which a running one does not; both are worth knowing, so this is
+    /// An environment that has just started spends most of its CPU on compiling its own code, which a running one does not; both are worth knowing, so this is
     /// recorded too, apart from the rounds.
     /// </summary>
-    private static async Task<Dictionary<string, object>> WarmUpAsync(SettlementHouse house, SettlementLoad load, TemporalPeer peer)
+    private static async Task<Dictionary<string, object>> WarmUpAsync(SettlementEnvironment environment, SettlementLoad load, TemporalPeer peer)
     {
-        var cpu = new CpuMeter(ProcessIds(house, peer));
+        var cpu = new CpuMeter(ProcessIds(environment, peer));
         var first = await load.RunAsync(WarmUp, Open);
         Console.Error.WriteLine($"warm-up: {WarmUp} settlements {first.PerSecond:0.0}/s p50 {first.P50Milliseconds:0} ms p99 {first.P99Milliseconds:0} ms");
         var spent = cpu.MillisecondsPer(WarmUp);
@@ -64,7 +64,7 @@ internal static class SettlementsBenchmark
         };
     }
 
-    private static BenchmarkRecord Record(SettlementHouse house, TemporalChoice temporal, BenchmarkArguments arguments, Measured measured)
+    private static BenchmarkRecord Record(SettlementEnvironment environment, TemporalChoice temporal, BenchmarkArguments arguments, Measured measured)
     {
         var (count, ours, theirs, cpu, pgbench, cold) = measured;
         var rounds = ours.Zip(theirs, (o, t) => new BenchmarkRound(Math.Round(o.PerSecond, 2), Math.Round(t.PerSecond, 2))).ToList();
@@ -74,7 +74,7 @@ internal static class SettlementsBenchmark
         {
             TemporalServerKind.Embedded => "temporal-dev on PostgreSQL (embedded)",
             TemporalServerKind.CommandLine => "temporal server start-dev --db-filename",
-            _ => house.TemporalAddress,
+            _ => environment.TemporalAddress,
         };
         return new BenchmarkRecord(
             "settlements",
@@ -97,20 +97,20 @@ internal static class SettlementsBenchmark
             });
     }
 
-    private static async Task<double?> PgbenchAsync(SettlementHouse house)
+    private static async Task<double?> PgbenchAsync(SettlementEnvironment environment)
     {
-        if (house.Postgres is not { } postgres)
+        if (environment.Postgres is not { } postgres)
             return null;
         await postgres.CreateDatabaseAsync("pgbench", CancellationToken.None);
         return await Pgbench.RunAsync(postgres.Binaries, postgres.Url("pgbench"), PgbenchSeconds);
     }
 
-    private static Dictionary<string, int> ProcessIds(SettlementHouse house, TemporalPeer peer)
+    private static Dictionary<string, int> ProcessIds(SettlementEnvironment environment, TemporalPeer peer)
     {
-        var ids = new Dictionary<string, int> { ["api"] = house.Api.Id, ["worker"] = house.Worker.Id, ["bank"] = house.Bank.Id, ["peer-worker"] = peer.WorkerId };
-        if (house.Postgres is { } postgres)
+        var ids = new Dictionary<string, int> { ["api"] = environment.Api.Id, ["worker"] = environment.Worker.Id, ["bank"] = environment.Bank.Id, ["peer-worker"] = peer.WorkerId };
+        if (environment.Postgres is { } postgres)
             ids["postgres"] = postgres.Process.Id;
-        if (house.Temporal is { } temporal)
+        if (environment.Temporal is { } temporal)
             ids["temporal (both loads)"] = temporal.Process.Id;
         return ids;
     }

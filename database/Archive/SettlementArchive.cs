@@ -11,7 +11,7 @@ public sealed class SettlementArchive(NpgsqlDataSource dataSource)
 {
     /// <summary>Archives settlements that ended before an instant and have nothing open.</summary>
     /// <param name="endedBefore">Business time.</param>
-    /// <param name="asOf">Business time of the act.</param>
+    /// <param name="asOf">Business time of the action.</param>
     /// <param name="limit">At most as many, in one transaction.</param>
     /// <param name="cancellationToken">Rolls back.</param>
     public async Task<IReadOnlyList<ArchivedSettlement>> StoreAsync(

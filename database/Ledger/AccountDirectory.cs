@@ -22,17 +22,17 @@ public sealed class AccountDirectory(NpgsqlDataSource dataSource)
             "EXISTS (SELECT 1 FROM settlement.nostro_accounts n WHERE n.account_id = a.account_id AND n.bank_id = $1 AND n.currency = $2)",
             [bankId, currency.Code], cancellationToken);
 
-    /// <summary>The house account that earns fees in a currency, or null: number <c>FEE-{currency}</c>.</summary>
+    /// <summary>The environment account that earns fees in a currency, or null: number <c>FEE-{currency}</c>.</summary>
     public Task<AccountIdentity?> FindFeeAsync(Currency currency, CancellationToken cancellationToken = default) =>
-        FindAsync(HouseAccounts.Fee(currency), cancellationToken);
+        FindAsync(InternalAccounts.Fee(currency), cancellationToken);
 
-    /// <summary>The house account for money that waits to be assigned, or null: number <c>SUSPENSE-{currency}</c>.</summary>
+    /// <summary>The environment account for money that waits to be assigned, or null: number <c>SUSPENSE-{currency}</c>.</summary>
     public Task<AccountIdentity?> FindSuspenseAsync(Currency currency, CancellationToken cancellationToken = default) =>
-        FindAsync(HouseAccounts.Suspense(currency), cancellationToken);
+        FindAsync(InternalAccounts.Suspense(currency), cancellationToken);
 
-    /// <summary>The house's position in a currency, or null: number <c>FX-{currency}</c>.</summary>
+    /// <summary>The environment's position in a currency, or null: number <c>FX-{currency}</c>.</summary>
     public Task<AccountIdentity?> FindFxPositionAsync(Currency currency, CancellationToken cancellationToken = default) =>
-        FindAsync(HouseAccounts.FxPosition(currency), cancellationToken);
+        FindAsync(InternalAccounts.FxPosition(currency), cancellationToken);
 
     private async Task<AccountIdentity?> LookUpAsync(string key, string condition, object[] values, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public static class PaymentLegs
 
     /// <summary>
     /// A payment in another currency than the debtor's account, in one transfer: the debtor gives <paramref name="given"/> and the fee in his
-    /// currency, the nostro pays <paramref name="paid"/> in its own, and the house's two positions take the two sides of the exchange.
+    /// currency, the nostro pays <paramref name="paid"/> in its own, and the environment's two positions take the two sides of the exchange.
     /// Each currency sums to zero by itself.
     /// </summary>
     public static IReadOnlyList<Leg> Exchange(ExchangeAccounts accounts, Money given, Money paid, Money fee)

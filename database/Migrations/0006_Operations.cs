@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Settlement.Database.Migrations;
 
-/// <summary>Runs <c>0006_operations.sql</c>: operators' acts outside of settlements, tickets for cases, returns.</summary>
+/// <summary>Runs <c>0006_operations.sql</c>: operators' actions outside of settlements, tickets for cases, returns.</summary>
 [DbContext(typeof(SettlementDbContext))]
 [Migration("20261122010600_Operations")]
 internal sealed class Operations : Migration

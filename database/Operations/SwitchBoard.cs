@@ -7,7 +7,7 @@ namespace Settlement.Database;
 /// The kill switches. Written directly, and by nobody's leave but the database's, so that they work while Temporal is away; every process reads
 /// them at most half a second late (<see cref="ReferenceDataCache"/>).
 /// </summary>
-public sealed class SwitchBoard(NpgsqlDataSource dataSource, OperatorActs acts)
+public sealed class SwitchBoard(NpgsqlDataSource dataSource, RecordedActions recordedActions)
 {
     /// <summary>All switches that were ever set, by name.</summary>
     public async Task<List<KillSwitch>> ListAsync(CancellationToken cancellationToken = default)
@@ -29,14 +29,14 @@ public sealed class SwitchBoard(NpgsqlDataSource dataSource, OperatorActs acts)
     /// <summary>Stops or releases, once per request id; the database itself writes the audit entry.</summary>
     /// <returns>What happened, in words.</returns>
     /// <exception cref="SettlementException"><see cref="SettlementFailure.InvalidRequest"/>: no such switch; <see cref="SettlementFailure.IdempotencyConflict"/>.</exception>
-    public Task<string> SetAsync(string name, bool stopped, OperatorAct act, CancellationToken cancellationToken = default)
+    public Task<string> SetAsync(string name, bool stopped, RecordedAction recorded, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(recorded);
         if (!SwitchName.IsKnown(name))
             throw new SettlementException(SettlementFailure.InvalidRequest, $"There is no switch of that name; the switches are {string.Join(", ", SwitchName.All)}.");
-        return acts.RunAsync(act, async (connection, cancel) =>
+        return recordedActions.RunAsync(recorded, async (connection, cancel) =>
         {
-            await Sql.ExecuteAsync(connection, ReferenceDataWriter.SwitchCommand(name, stopped, act.Actor, act.Reason, act.AsOf), cancel);
+            await Sql.ExecuteAsync(connection, ReferenceDataWriter.SwitchCommand(name, stopped, recorded.Actor, recorded.Reason, recorded.AsOf), cancel);
             return stopped ? $"{name} is stopped." : $"{name} is released.";
         }, cancellationToken);
     }

@@ -58,7 +58,7 @@ public sealed class ReferenceData
     /// <summary>Stands for any entity or currency in the table of limits.</summary>
     public const string LimitWildcard = "*";
 
-    /// <summary>Why a switch stops this act now, for its general name or one of its scopes; null if it may go on.</summary>
+    /// <summary>Why a switch stops this action now, for its general name or one of its scopes; null if it may go on.</summary>
     /// <param name="name">Of <see cref="SwitchName.All"/>.</param>
     /// <param name="currency">Whose scope counts too.</param>
     /// <param name="bankId">Whose scope counts too.</param>

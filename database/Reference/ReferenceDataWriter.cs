@@ -5,7 +5,7 @@ using Settlement.Domain;
 namespace Settlement.Database;
 
 /// <summary>
-/// Publishes reference data. Calendars, windows and lists only ever get new versions; every act is one transaction with
+/// Publishes reference data. Calendars, windows and lists only ever get new versions; every action is one transaction with
 /// its audit entry.
 /// </summary>
 public sealed class ReferenceDataWriter(NpgsqlDataSource dataSource)

@@ -23,8 +23,8 @@ GRANT INSERT, UPDATE, DELETE ON settlement.api_refresh_tokens TO settlement_api;
 GRANT INSERT ON settlement.approval_tickets TO settlement_api;
 GRANT INSERT, UPDATE (repeats) ON settlement.bank_messages TO settlement_api;
 GRANT INSERT, UPDATE ON settlement.switches TO settlement_api;
--- A switch is set by the API itself, so that it works while Temporal is away; the act is kept with its answer.
-GRANT INSERT ON settlement.operator_acts TO settlement_api;
+-- A switch is set by the API itself, so that it works while Temporal is away; the action is kept with its answer.
+GRANT INSERT ON settlement.operator_actions TO settlement_api;
 GRANT INSERT ON settlement.audit_log TO settlement_api;
 
 -- The worker: the steps. States by the guard's rules; money by the ledger's functions only; history, audit and entries never again.
@@ -45,8 +45,8 @@ GRANT INSERT, UPDATE (seal_number) ON settlement.audit_log TO settlement_worker;
 GRANT INSERT ON settlement.audit_seals TO settlement_worker;
 GRANT INSERT, UPDATE (state, runner, tries, started_as_of, ended_as_of, detail) ON settlement.job_runs TO settlement_worker;
 GRANT INSERT, UPDATE (interval_seconds, grace_seconds, active, known_since) ON settlement.job_schedules TO settlement_worker;
--- Operators' acts: calendars and windows get new versions and extensions, switches change.
-GRANT INSERT ON settlement.operator_acts, settlement.calendars, settlement.settlement_windows, settlement.settlement_window_extensions TO settlement_worker;
+-- Operators' actions: calendars and windows get new versions and extensions, switches change.
+GRANT INSERT ON settlement.operator_actions, settlement.calendars, settlement.settlement_windows, settlement.settlement_window_extensions TO settlement_worker;
 GRANT INSERT, UPDATE ON settlement.switches TO settlement_worker;
 -- Cleanup removes tokens that have expired, without reading them.
 GRANT SELECT (expires_at), DELETE ON settlement.api_refresh_tokens TO settlement_worker;

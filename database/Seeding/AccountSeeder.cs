@@ -5,12 +5,12 @@ using Settlement.Domain;
 namespace Settlement.Database;
 
 /// <summary>
-/// Opens accounts, with opening balances as ledger entries against <see cref="HouseAccounts.Opening"/>, and the house accounts
+/// Opens accounts, with opening balances as ledger entries against <see cref="InternalAccounts.Opening"/>, and the internal accounts
 /// of every currency used.
 /// </summary>
 public sealed class AccountSeeder(NpgsqlDataSource dataSource)
 {
-    private static readonly AccountKind[] House = [AccountKind.Fee, AccountKind.Suspense, AccountKind.Opening, AccountKind.FxPosition];
+    private static readonly AccountKind[] Environment = [AccountKind.Fee, AccountKind.Suspense, AccountKind.Opening, AccountKind.FxPosition];
 
     /// <summary>
     /// Opens what does not exist yet, in one transaction. An account that exists is left as it is, balance included, and must
@@ -26,7 +26,7 @@ public sealed class AccountSeeder(NpgsqlDataSource dataSource)
         asOf = asOf.ToUniversalTime();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var account in HouseAccountsFor(accounts.Select(account => account.Currency).Distinct()).Concat(accounts))
+        foreach (var account in InternalAccountsFor(accounts.Select(account => account.Currency).Distinct()).Concat(accounts))
         {
             Require(account);
             if (await InsertAsync(connection, account, asOf, cancellationToken) is { } accountId)
@@ -42,20 +42,20 @@ public sealed class AccountSeeder(NpgsqlDataSource dataSource)
     public static NormalSide SideOf(AccountKind kind) =>
         kind is AccountKind.Nostro or AccountKind.Suspense or AccountKind.Custody ? NormalSide.Debit : NormalSide.Credit;
 
-    private static IEnumerable<NewAccount> HouseAccountsFor(IEnumerable<Currency> currencies) =>
+    private static IEnumerable<NewAccount> InternalAccountsFor(IEnumerable<Currency> currencies) =>
         from currency in currencies
-        from kind in House
+        from kind in Environment
         select new NewAccount
         {
             AccountNumber = kind switch
             {
-                AccountKind.Fee => HouseAccounts.Fee(currency),
-                AccountKind.Suspense => HouseAccounts.Suspense(currency),
-                AccountKind.FxPosition => HouseAccounts.FxPosition(currency),
-                _ => HouseAccounts.Opening(currency),
+                AccountKind.Fee => InternalAccounts.Fee(currency),
+                AccountKind.Suspense => InternalAccounts.Suspense(currency),
+                AccountKind.FxPosition => InternalAccounts.FxPosition(currency),
+                _ => InternalAccounts.Opening(currency),
             },
             Kind = kind,
-            EntityId = HouseAccounts.EntityId,
+            EntityId = InternalAccounts.EntityId,
             Name = $"{UpperSnake.Lower(kind)} {currency.Code}",
             Currency = currency,
         };
@@ -72,7 +72,7 @@ public sealed class AccountSeeder(NpgsqlDataSource dataSource)
 
     private static async Task<Guid?> InsertAsync(NpgsqlConnection connection, NewAccount account, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var floor = account.FloorMinor ?? (House.Contains(account.Kind) ? null : 0);
+        var floor = account.FloorMinor ?? (Environment.Contains(account.Kind) ? null : 0);
         var ids = await Sql.ListAsync(connection, Sql.Command("""
             INSERT INTO settlement.accounts (account_id, account_number, kind, normal_side, entity_id, name, currency, floor_minor, opened_as_of)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account_number) DO NOTHING RETURNING account_id
@@ -101,7 +101,7 @@ public sealed class AccountSeeder(NpgsqlDataSource dataSource)
         NpgsqlConnection connection, NewAccount account, Guid accountId, Money balance, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var opening = (await Sql.ListAsync(connection, Sql.Command("SELECT account_id FROM settlement.accounts WHERE account_number = $1",
-            HouseAccounts.Opening(account.Currency)), reader => reader.GetGuid(0), cancellationToken)).Single();
+            InternalAccounts.Opening(account.Currency)), reader => reader.GetGuid(0), cancellationToken)).Single();
         var credit = SideOf(account.Kind) is NormalSide.Credit ? balance : -balance;
         await Sql.ExecuteAsync(connection, LedgerCommands.Open(Guid.CreateVersion7(), $"opening balance of {account.AccountNumber}",
             DateOnly.FromDateTime(asOf.UtcDateTime), asOf, [new Leg(accountId, credit), new Leg(opening, -credit)]), cancellationToken);

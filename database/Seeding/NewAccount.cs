@@ -21,7 +21,7 @@ public sealed record NewAccount
 
     /// <summary>
     /// Posted minus held never falls below; minor units, negative for an overdraft. Null: zero for customer, vostro, nostro
-    /// and custody accounts, none for the house's own.
+    /// and custody accounts, none for the environment's own.
     /// </summary>
     public long? FloorMinor { get; init; }
 

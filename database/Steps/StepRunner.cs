@@ -23,7 +23,7 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
         SELECT result FROM settlement.settlement_operation_checkpoints WHERE settlement_id = $1 AND attempt = $2 AND step = $3
         """;
 
-    private const string StoredActSql = """
+    private const string StoredActionSql = """
         SELECT result FROM settlement.settlement_operation_checkpoints WHERE settlement_id = $1 AND step = $2 ORDER BY attempt LIMIT 1
         """;
 
@@ -51,16 +51,16 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Runs an act that belongs to no attempt (an operator's word, an escalation, a message that did not fit), or gives the
+    /// Runs an action that belongs to no attempt (an operator's word, an escalation, a message that did not fit), or gives the
     /// stored answer of its first run. It is written down under the attempt that the settlement is in.
     /// </summary>
-    /// <param name="settlementId">Whose act.</param>
+    /// <param name="settlementId">Whose action.</param>
     /// <param name="step">Its name, unique within the settlement over all attempts: the key of idempotency.</param>
     /// <param name="asOf">Business time.</param>
     /// <param name="body">As with <see cref="RunAsync"/>.</param>
     /// <param name="cancellationToken">Rolls back if it comes before the commit is sent.</param>
     /// <inheritdoc cref="RunAsync" path="/exception"/>
-    public async Task<StepResult<T>> RunActAsync<T>(
+    public async Task<StepResult<T>> RunActionAsync<T>(
         Guid settlementId, StepName step, DateTimeOffset asOf, Func<StepContext, Task<T>> body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -143,5 +143,5 @@ public sealed class StepRunner(NpgsqlDataSource dataSource)
 
     private static NpgsqlBatchCommand StoredCommand(Guid settlementId, int? attempt, StepName step) => attempt is { } number
         ? Sql.Command(StoredResultSql, settlementId, number, step.Text)
-        : Sql.Command(StoredActSql, settlementId, step.Text);
+        : Sql.Command(StoredActionSql, settlementId, step.Text);
 }

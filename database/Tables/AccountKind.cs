@@ -14,6 +14,6 @@ public enum AccountKind
     Fee,
     Opening,
     Custody,
-    /// <summary>The house's position in one currency: where the two sides of an exchange meet.</summary>
+    /// <summary>The environment's position in one currency: where the two sides of an exchange meet.</summary>
     FxPosition,
 }

@@ -81,7 +81,7 @@ public enum SettlementFailure
     ApprovalExpired,
     /// <summary>The ticket is unknown, used, expired or for something else.</summary>
     TicketInvalid,
-    /// <summary>The same person on both sides of a four-eyes act.</summary>
+    /// <summary>The same person on both sides of a four-eyes action.</summary>
     FourEyesViolated,
     /// <summary>A deadline has passed.</summary>
     DeadlineExceeded,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settlement.Domain;
 
-/// <summary>Through which door an act came.</summary>
+/// <summary>Through which door an action came.</summary>
 [JsonConverter(typeof(UpperSnakeEnumConverter<ActorSource>))]
 public enum ActorSource
 {

@@ -17,9 +17,9 @@ internal static class SpoiledDatabase
             Temporal = temporal,
             Say = say,
             StallLimit = PlantedBugsDrill.StallLimit,
-            Prepare = async house =>
+            Prepare = async environment =>
             {
-                await using var command = house.Database.CreateCommand(sql);
+                await using var command = environment.Database.CreateCommand(sql);
                 await command.ExecuteNonQueryAsync(cancellationToken);
             },
         };

@@ -4,7 +4,7 @@ using Npgsql;
 using Settlement.AppHost.Books;
 using Settlement.AppHost.Launch;
 using Settlement.Drills.Frame;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Desk;
 
@@ -12,7 +12,7 @@ namespace Settlement.Drills.Desk;
 /// Where the people of a drill sit. Whatever they do is told as the command that does it, and done by the same call: the requests are those
 /// that the curl lines would send.
 /// </summary>
-internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
+internal sealed class OperatorDesk(DrillStage stage, PrivateEnvironment environment)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
 
@@ -37,7 +37,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
         {
             ["kind"] = "cash",
             ["debtor_account_id"] = debtor,
-            ["creditor"] = new JsonObject { ["bank"] = PrivateHouse.BankName, ["account"] = creditor, ["name"] = "Northwind Parts", ["country"] = "US" },
+            ["creditor"] = new JsonObject { ["bank"] = PrivateEnvironment.BankName, ["account"] = creditor, ["name"] = "Northwind Parts", ["country"] = "US" },
             ["amount"] = amount,
             ["currency"] = "USD",
             ["rail"] = "SAMPLE-24X7",
@@ -48,7 +48,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
         if (timeouts is not null)
             body["timeouts"] = timeouts.DeepClone();
         stage.Does($"curl -s -X POST $API/settlements -H \"Authorization: Bearer $SAM\" -H 'Idempotency-Key: {key}' -H 'Content-Type: application/json' -d '{body.ToJsonString()}'");
-        var answer = await house.Api.PostAsync(DemoUsers.Starter, "settlements", body, cancellationToken, key);
+        var answer = await environment.Api.PostAsync(DemoUsers.Starter, "settlements", body, cancellationToken, key);
         stage.Output(Shown(answer));
         return answer;
     }
@@ -56,7 +56,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
     /// <summary>What the settlement looks like now.</summary>
     public async Task<Seen> GetAsync(Case settlement, CancellationToken cancellationToken)
     {
-        var answer = await house.Api.GetAsync(DemoUsers.Operator, $"settlements/{settlement.Id}", cancellationToken);
+        var answer = await environment.Api.GetAsync(DemoUsers.Operator, $"settlements/{settlement.Id}", cancellationToken);
         return answer is { Taken: true, Body: { } body } ? Seen.Of(body) : throw new HttpRequestException($"GET /settlements/{settlement.Id} answered {(int)answer.Status} {answer.Text}");
     }
 
@@ -89,18 +89,18 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
     public async Task ListAttentionAsync(CancellationToken cancellationToken)
     {
         stage.Does("curl -s \"$API/settlements?needs_attention=true\" -H \"Authorization: Bearer $OLGA\"      # or: temporal workflow list --query 'NeedsAttention = true'");
-        var answer = await house.Api.GetAsync(DemoUsers.Operator, "settlements?needs_attention=true", cancellationToken);
+        var answer = await environment.Api.GetAsync(DemoUsers.Operator, "settlements?needs_attention=true", cancellationToken);
         foreach (var row in answer.Body!.Value.GetProperty("data").EnumerateArray())
             stage.Output($"{row.GetProperty("reference").GetString()}  {Seen.Of(row)}");
     }
 
-    /// <summary>One act: <c>retry</c>, <c>cancel</c>, <c>retry-compensation</c>, <c>approve</c>…; the answer, taken or refused.</summary>
-    public async Task<ApiAnswer> ActAsync(Case settlement, string action, string reason, CancellationToken cancellationToken, string user = DemoUsers.Operator, JsonObject? more = null)
+    /// <summary>One action: <c>retry</c>, <c>cancel</c>, <c>retry-compensation</c>, <c>approve</c>…; the answer, taken or refused.</summary>
+    public async Task<ApiAnswer> PerformAsync(Case settlement, string action, string reason, CancellationToken cancellationToken, string user = DemoUsers.Operator, JsonObject? more = null)
     {
         var body = more is null ? [] : (JsonObject)more.DeepClone();
         body["reason"] = reason;
         stage.Does($"curl -s -X POST $API/settlements/{settlement.Id}/{action} -H \"Authorization: Bearer ${user.ToUpperInvariant()}\" -H 'Content-Type: application/json' -d '{Concealed(body)}'");
-        var answer = await house.Api.PostAsync(user, $"settlements/{settlement.Id}/{action}", body, cancellationToken);
+        var answer = await environment.Api.PostAsync(user, $"settlements/{settlement.Id}/{action}", body, cancellationToken);
         stage.Output(Shown(answer));
         return answer;
     }
@@ -108,10 +108,10 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
     /// <summary>Two people say what became of an instruction: the approver draws a ticket, the operator uses it.</summary>
     public async Task<ApiAnswer> ResolveAsync(Case settlement, string outcome, string evidence, CancellationToken cancellationToken)
     {
-        var ticket = await ActAsync(settlement, "tickets", "statement checked", cancellationToken, DemoUsers.Approver, new JsonObject { ["action"] = "resolve", ["outcome"] = outcome });
+        var ticket = await PerformAsync(settlement, "tickets", "statement checked", cancellationToken, DemoUsers.Approver, new JsonObject { ["action"] = "resolve", ["outcome"] = outcome });
         if (!ticket.Taken)
             return ticket;
-        return await ActAsync(settlement, "resolve", "seen on the statement", cancellationToken, more: new JsonObject
+        return await PerformAsync(settlement, "resolve", "seen on the statement", cancellationToken, more: new JsonObject
         {
             ["outcome"] = outcome, ["evidence"] = evidence, ["ticket"] = ticket.Member("ticket"),
         });
@@ -121,7 +121,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
     public async Task HistoryAsync(Case settlement, CancellationToken cancellationToken)
     {
         stage.Does($"curl -s $API/settlements/{settlement.Id}/history -H \"Authorization: Bearer $OLGA\" | jq -r '.data[] | \"\\(.at) \\(.to_status) \\(.actor) \\(.reason)\"'");
-        var answer = await house.Api.GetAsync(DemoUsers.Operator, $"settlements/{settlement.Id}/history?limit=200", cancellationToken);
+        var answer = await environment.Api.GetAsync(DemoUsers.Operator, $"settlements/{settlement.Id}/history?limit=200", cancellationToken);
         foreach (var row in answer.Body!.Value.GetProperty("data").EnumerateArray())
             stage.Output($"{row.GetProperty("at").GetDateTimeOffset().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {row.GetProperty("to_status").GetString(),-19} {row.GetProperty("actor").GetString(),-7} {row.GetProperty("reason").GetString()}");
     }
@@ -130,7 +130,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
     public async Task<(string Posted, string Held)> BalanceAsync(string account, CancellationToken cancellationToken)
     {
         stage.Does($"curl -s $API/api/v1/accounts/{account} -H \"Authorization: Bearer $OLGA\"");
-        var answer = await house.Api.GetAsync(DemoUsers.Operator, $"api/v1/accounts/{account}", cancellationToken);
+        var answer = await environment.Api.GetAsync(DemoUsers.Operator, $"api/v1/accounts/{account}", cancellationToken);
         stage.Output($"posted {answer.Member("posted")}, held {answer.Member("held")}");
         return (answer.Member("posted"), answer.Member("held"));
     }
@@ -141,7 +141,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
         stage.Does($"psql \"$DATABASE_URL\" -c \"{sql}\"");
         try
         {
-            await using var command = house.Database.CreateCommand(sql);
+            await using var command = environment.Database.CreateCommand(sql);
             stage.Output($"{await command.ExecuteNonQueryAsync(cancellationToken)} rows");
             return null;
         }
@@ -156,7 +156,7 @@ internal sealed class OperatorDesk(DrillStage stage, PrivateHouse house)
     public async Task<IReadOnlyList<string>> ProveAsync(CancellationToken cancellationToken)
     {
         stage.Does("./prove");
-        var report = await BooksProof.ProveAsync(house.House, cancellationToken);
+        var report = await BooksProof.ProveAsync(environment.Environment, cancellationToken);
         stage.Output(report.Holds ? "The books prove out." : string.Join('\n', report.Breaches.Select(breach => $"BREACH {breach}")));
         return [.. report.Breaches.Select(breach => breach.ToString())];
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Settlement.AppHost.Launch;
 using Settlement.Drills.Desk;
 using Settlement.Drills.Frame;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;
 
@@ -13,7 +13,7 @@ internal sealed class BackdatedEntryDrill : MoneyDrill
 
     public override string Purpose => "An entry with a date of the past: refused beyond the limit, approved by a second person within it, and found by the proof when it was forged.";
 
-    protected override async Task PlayAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken)
+    protected override async Task PlayAsync(DrillStage stage, PrivateEnvironment environment, OperatorDesk desk, CancellationToken cancellationToken)
     {
         stage.Scene("A settlement is dated back by 200 days");
         var tooOld = await desk.CreateAsync(Payer, "NW-OLD", "100.00", Quick, cancellationToken, Date(200));
@@ -24,13 +24,13 @@ internal sealed class BackdatedEntryDrill : MoneyDrill
         var backdated = await desk.CreateAsync(Payer, "NW-OLD", "750.00", Quick, cancellationToken, Date(10));
         await desk.WaitAsync(backdated, seen => seen is { Status: "awaiting_approval", NeedsAttention: true }, cancellationToken);
         // Not the reason in the list, which names what came last: a payment dated back is overdue as well.
-        var cases = await house.ScalarAsync<string>($"SELECT string_agg(reason, ', ') FROM settlement.cases WHERE settlement_id = '{backdated.Id}' AND state = 'OPEN' AND reason = 'APPROVAL_REQUIRED'", cancellationToken);
+        var cases = await environment.ScalarAsync<string>($"SELECT string_agg(reason, ', ') FROM settlement.cases WHERE settlement_id = '{backdated.Id}' AND state = 'OPEN' AND reason = 'APPROVAL_REQUIRED'", cancellationToken);
         stage.Expect(cases == "APPROVAL_REQUIRED", "more than 7 days back, a second person must agree: there is a case for it");
         await desk.ListAttentionAsync(cancellationToken);
-        stage.Expect(!(await desk.ActAsync(backdated, "approve", "it is fine", cancellationToken, DemoUsers.Starter)).Taken, "who started it cannot approve it");
-        stage.Expect((await desk.ActAsync(backdated, "approve", "invoice of that day seen", cancellationToken, DemoUsers.Approver)).Taken, "an approver does");
+        stage.Expect(!(await desk.PerformAsync(backdated, "approve", "it is fine", cancellationToken, DemoUsers.Starter)).Taken, "who started it cannot approve it");
+        stage.Expect((await desk.PerformAsync(backdated, "approve", "invoice of that day seen", cancellationToken, DemoUsers.Approver)).Taken, "an approver does");
         stage.Expect((await desk.WaitAsync(backdated, seen => seen.HasEnded, cancellationToken)).Status == "settled", "it settles");
-        var entry = await house.ScalarAsync<string>($"""
+        var entry = await environment.ScalarAsync<string>($"""
             SELECT format('value date %s, booked %s', e.value_date, e.as_of::date) FROM settlement.ledger_entries e
               JOIN settlement.ledger_transfers t USING (transfer_id) WHERE t.settlement_id = '{backdated.Id}' LIMIT 1
             """, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Settlement.Drills.Desk;
 using Settlement.Drills.Frame;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;
 
@@ -15,12 +15,12 @@ internal sealed class DatabaseFailoverDrill : MoneyDrill
 
     public override string Purpose => "kill -9 of PostgreSQL in the middle of payments: nothing is acknowledged meanwhile, nothing is lost, and everything goes on by itself when it is back.";
 
-    protected override async Task PlayAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken)
+    protected override async Task PlayAsync(DrillStage stage, PrivateEnvironment environment, OperatorDesk desk, CancellationToken cancellationToken)
     {
-        if (house.House.Postgres is not { } postgres)
+        if (environment.Environment.Postgres is not { } postgres)
             throw new InvalidOperationException("This drill needs a database of its own.");
         stage.Scene($"{Payments} payments are on their way");
-        await house.Bank.ScriptAsync("NW-SLOW", Steps("""[{"latency_ms":500,"latency_jitter_ms":1500,"decide_after_ms":500}]"""), cancellationToken);
+        await environment.Bank.ScriptAsync("NW-SLOW", Steps("""[{"latency_ms":500,"latency_jitter_ms":1500,"decide_after_ms":500}]"""), cancellationToken);
         var settlements = new List<Case>();
         for (var i = 0; i < Payments; i++)
             settlements.Add(await desk.CreateAsync(Payer, "NW-SLOW", "10.00", null, cancellationToken));
@@ -29,7 +29,7 @@ internal sealed class DatabaseFailoverDrill : MoneyDrill
         await postgres.Process.KillAsync();
         stage.Happens($"PostgreSQL is gone for {Down.TotalSeconds:0} s");
         stage.Does("curl -s -o /dev/null -w '%{http_code}' $API/health/ready");
-        using var http = new HttpClient { BaseAddress = house.Api.Address, Timeout = TimeSpan.FromSeconds(20) };
+        using var http = new HttpClient { BaseAddress = environment.Api.Address, Timeout = TimeSpan.FromSeconds(20) };
         using (var ready = await http.GetAsync("health/ready", cancellationToken))
         {
             stage.Output(((int)ready.StatusCode).ToString(CultureInfo.InvariantCulture));
@@ -45,9 +45,9 @@ internal sealed class DatabaseFailoverDrill : MoneyDrill
         stage.Scene("Nobody does anything");
         foreach (var settlement in settlements)
             await desk.WaitAsync(settlement, seen => seen.HasEnded, cancellationToken);
-        var settled = await house.ScalarAsync<long>("SELECT count(*) FROM settlement.settlement_transactions WHERE status = 'SETTLED'", cancellationToken);
+        var settled = await environment.ScalarAsync<long>("SELECT count(*) FROM settlement.settlement_transactions WHERE status = 'SETTLED'", cancellationToken);
         stage.Expect(settled == Payments, "all of them settle");
-        stage.Expect(await ExecutionsAsync(house, "NW-SLOW", cancellationToken) == Payments, "the bank has executed each once");
+        stage.Expect(await ExecutionsAsync(environment, "NW-SLOW", cancellationToken) == Payments, "the bank has executed each once");
         var repeated = await desk.TryCreateAsync("drill-failover", Payer, "NW-SLOW", "10.00", null, cancellationToken);
         stage.Expect(repeated.Taken, "the refused request is taken when it comes again");
         await desk.WaitAsync(new Case(Guid.Parse(repeated.Member("settlement_id")), repeated.Member("reference")), seen => seen.HasEnded, cancellationToken);

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Settlement.Drills.Desk;
 using Settlement.Drills.Frame;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;
 
@@ -16,10 +16,10 @@ internal sealed class DoublePaymentDrill : MoneyDrill
 
     public override string Purpose => "A caller repeats his request, a worker dies while the bank holds the call, and in the end somebody does pay twice by hand: seen, and taken back.";
 
-    protected override async Task PlayAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken)
+    protected override async Task PlayAsync(DrillStage stage, PrivateEnvironment environment, OperatorDesk desk, CancellationToken cancellationToken)
     {
         stage.Scene("A caller gets no answer and asks again with the same key");
-        await house.Bank.ScriptAsync(Creditor, Steps("""[{"answer":"silence","answer_times":1,"decide_after_ms":0,"confirmation":{"copies":0}}]"""), cancellationToken);
+        await environment.Bank.ScriptAsync(Creditor, Steps("""[{"answer":"silence","answer_times":1,"decide_after_ms":0,"confirmation":{"copies":0}}]"""), cancellationToken);
         var first = await desk.TryCreateAsync("drill-double-1", Payer, Creditor, "2500.00", Quick, cancellationToken);
         var again = await desk.TryCreateAsync("drill-double-1", Payer, Creditor, "2500.00", Quick, cancellationToken);
         var other = await desk.TryCreateAsync("drill-double-1", Payer, Creditor, "2600.00", Quick, cancellationToken);
@@ -28,24 +28,24 @@ internal sealed class DoublePaymentDrill : MoneyDrill
         var settlement = new Case(Guid.Parse(first.Member("settlement_id")), first.Member("reference"));
 
         stage.Scene("The worker dies while the bank holds the call");
-        while (await ExecutionsAsync(house, Creditor, cancellationToken) == 0)
+        while (await ExecutionsAsync(environment, Creditor, cancellationToken) == 0)
             await Task.Delay(20, cancellationToken);
         stage.Happens("the bank has executed the payment and does not answer; kill -9 of the worker, which is started again");
-        await house.House.Worker.KillAsync();
-        await house.House.StartWorkerAsync(cancellationToken);
+        await environment.Environment.Worker.KillAsync();
+        await environment.Environment.StartWorkerAsync(cancellationToken);
         stage.Expect((await desk.WaitAsync(settlement, seen => seen.HasEnded, cancellationToken)).Status == "settled", "it settles, by asking the bank about the same UETR");
-        stage.Expect(await ExecutionsAsync(house, Creditor, cancellationToken) == 1, "the bank has executed once");
+        stage.Expect(await ExecutionsAsync(environment, Creditor, cancellationToken) == 1, "the bank has executed once");
         stage.Expect((await desk.ProveAsync(cancellationToken)).Count == 0, "the books prove out");
 
-        await ByHandAsync(stage, house, desk, cancellationToken);
+        await ByHandAsync(stage, environment, desk, cancellationToken);
     }
 
-    private static async Task ByHandAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken)
+    private static async Task ByHandAsync(DrillStage stage, PrivateEnvironment environment, OperatorDesk desk, CancellationToken cancellationToken)
     {
         stage.Scene("Somebody pays the invoice again, by hand, on the bank's own screen");
         var uetr = Guid.NewGuid().ToString();
-        await house.Bank.ScriptAsync("NW-BY-HAND", Steps("""[{"outcome":"settle","recall":"accept"}]"""), cancellationToken);
-        using var http = new HttpClient { BaseAddress = house.Bank.Address };
+        await environment.Bank.ScriptAsync("NW-BY-HAND", Steps("""[{"outcome":"settle","recall":"accept"}]"""), cancellationToken);
+        using var http = new HttpClient { BaseAddress = environment.Bank.Address };
         var payment = new JsonObject
         {
             ["uetr"] = uetr, ["message_id"] = "BY-HAND-1", ["end_to_end_id"] = "INVOICE-17", ["amount"] = "2500.00", ["currency"] = "USD",

@@ -1,7 +1,7 @@
 using Npgsql;
 using Settlement.Drills.Desk;
 using Settlement.Drills.Frame;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;
 
@@ -17,10 +17,10 @@ internal sealed class FailedJobDrill : MoneyDrill
 
     public override string Purpose => "A job stands still because a forgotten session holds its lock: the proof says so, the operator finds the session and ends it, and the job catches up by itself.";
 
-    protected override async Task PlayAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken)
+    protected override async Task PlayAsync(DrillStage stage, PrivateEnvironment environment, OperatorDesk desk, CancellationToken cancellationToken)
     {
         stage.Scene("A forgotten session holds the audit sealer's lock");
-        await using var forgotten = await HoldAsync(house, cancellationToken);
+        await using var forgotten = await HoldAsync(environment, cancellationToken);
         var settlement = await desk.CreateAsync(Payer, "NW-JOB", "640.00", Quick, cancellationToken);
         stage.Expect((await desk.WaitAsync(settlement, seen => seen.HasEnded, cancellationToken)).Status == "settled", "settlements do not wait for a job");
         stage.Happens($"{Longer.TotalSeconds:0} s pass");
@@ -31,21 +31,21 @@ internal sealed class FailedJobDrill : MoneyDrill
         stage.Scene("The operator looks for who holds the lock");
         const string Find = "SELECT pid, application_name, state, now() - state_change AS idle FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND granted AND objid = 24225";
         stage.Does($"psql \"$DATABASE_URL\" -c \"{Find}\"");
-        var pid = await house.ScalarAsync<int>(Find, cancellationToken);
+        var pid = await environment.ScalarAsync<int>(Find, cancellationToken);
         stage.Output($"pid {pid}, application forgotten-session, idle in transaction");
         stage.Expect(pid != 0, "the session is found");
         await desk.SqlAsync($"SELECT pg_terminate_backend({pid})", cancellationToken);
 
         stage.Scene("The job goes on by itself");
         var until = DateTimeOffset.UtcNow.AddMinutes(1);
-        while (await UnsealedAsync(house, cancellationToken) > 0 && DateTimeOffset.UtcNow < until)
+        while (await UnsealedAsync(environment, cancellationToken) > 0 && DateTimeOffset.UtcNow < until)
             await Task.Delay(100, cancellationToken);
-        stage.Expect(await UnsealedAsync(house, cancellationToken) == 0, "every audit row is sealed");
+        stage.Expect(await UnsealedAsync(environment, cancellationToken) == 0, "every audit row is sealed");
     }
 
-    private static async Task<NpgsqlConnection> HoldAsync(PrivateHouse house, CancellationToken cancellationToken)
+    private static async Task<NpgsqlConnection> HoldAsync(PrivateEnvironment environment, CancellationToken cancellationToken)
     {
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settlement.Database.SettlementDatabase.ConnectionString(house.House.DatabaseUrl))
+        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Settlement.Database.SettlementDatabase.ConnectionString(environment.Environment.DatabaseUrl))
         {
             ApplicationName = "forgotten-session",
             Pooling = false,
@@ -56,6 +56,6 @@ internal sealed class FailedJobDrill : MoneyDrill
         return session;
     }
 
-    private static Task<long> UnsealedAsync(PrivateHouse house, CancellationToken cancellationToken) =>
-        house.ScalarAsync<long>("SELECT count(*) FROM settlement.audit_log WHERE seal_number IS NULL", cancellationToken);
+    private static Task<long> UnsealedAsync(PrivateEnvironment environment, CancellationToken cancellationToken) =>
+        environment.ScalarAsync<long>("SELECT count(*) FROM settlement.audit_log WHERE seal_number IS NULL", cancellationToken);
 }

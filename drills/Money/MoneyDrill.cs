@@ -3,11 +3,11 @@ using Settlement.AppHost.Samples;
 using Settlement.AppHost.Temporal;
 using Settlement.Drills.Desk;
 using Settlement.Drills.Frame;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;
 
-/// <summary>A drill on a private house with one customer's account; ends with the proof of the books.</summary>
+/// <summary>A drill on a private environment with one customer's account; ends with the proof of the books.</summary>
 internal abstract class MoneyDrill : IDrill
 {
     /// <summary>The customer's account of every drill.</summary>
@@ -35,26 +35,26 @@ internal abstract class MoneyDrill : IDrill
 
     public async Task RunAsync(DrillStage stage, CancellationToken cancellationToken)
     {
-        stage.Scene("A private house: PostgreSQL, Temporal, bank, worker and API of this drill alone");
-        await using var house = await StartAsync(stage, cancellationToken);
-        await house.OpenAccountsAsync([new SampleAccount(Id: Payer, Currency: "USD", OpeningBalance: Opening, Name: "Acme Treasury")], cancellationToken);
-        stage.Happens($"account {Payer} has {Opening} USD; $API is {house.Api.Address}");
-        var desk = new OperatorDesk(stage, house);
-        await PlayAsync(stage, house, desk, cancellationToken);
+        stage.Scene("A private environment: PostgreSQL, Temporal, bank, worker and API of this drill alone");
+        await using var environment = await StartAsync(stage, cancellationToken);
+        await environment.OpenAccountsAsync([new SampleAccount(Id: Payer, Currency: "USD", OpeningBalance: Opening, Name: "Acme Treasury")], cancellationToken);
+        stage.Happens($"account {Payer} has {Opening} USD; $API is {environment.Api.Address}");
+        var desk = new OperatorDesk(stage, environment);
+        await PlayAsync(stage, environment, desk, cancellationToken);
         stage.Scene("The proof");
         stage.Expect((await desk.ProveAsync(cancellationToken)).Count == 0, "the books prove out");
     }
 
-    /// <summary>The house that the drill plays in.</summary>
-    protected virtual Task<PrivateHouse> StartAsync(DrillStage stage, CancellationToken cancellationToken) =>
-        PrivateHouse.StartAsync(stage.Folder, TemporalChoice.Resolve(stage.Arguments.Temporal), null, cancellationToken);
+    /// <summary>The environment that the drill plays in.</summary>
+    protected virtual Task<PrivateEnvironment> StartAsync(DrillStage stage, CancellationToken cancellationToken) =>
+        PrivateEnvironment.StartAsync(stage.Folder, TemporalChoice.Resolve(stage.Arguments.Temporal), null, cancellationToken);
 
-    protected abstract Task PlayAsync(DrillStage stage, PrivateHouse house, OperatorDesk desk, CancellationToken cancellationToken);
+    protected abstract Task PlayAsync(DrillStage stage, PrivateEnvironment environment, OperatorDesk desk, CancellationToken cancellationToken);
 
     /// <summary>A script for the bank, in its own words.</summary>
     protected static JsonNode Steps(string json) => JsonNode.Parse(json)!;
 
     /// <summary>How often the bank moved money to this account.</summary>
-    protected static async Task<int> ExecutionsAsync(PrivateHouse house, string creditor, CancellationToken cancellationToken) =>
-        (await house.Bank.PaymentsAsync(creditor, cancellationToken)).Sum(payment => payment.View.Executions);
+    protected static async Task<int> ExecutionsAsync(PrivateEnvironment environment, string creditor, CancellationToken cancellationToken) =>
+        (await environment.Bank.PaymentsAsync(creditor, cancellationToken)).Sum(payment => payment.View.Executions);
 }

@@ -41,7 +41,7 @@ internal sealed class ProveCommand(string? stateFolder, TextWriter output)
         var state = StateFolder.At(folder);
         try
         {
-            var options = new HouseOptions
+            var options = new EnvironmentOptions
             {
                 State = state,
                 Temporal = TemporalChoice.Resolve(addresses.TemporalOption),
@@ -50,8 +50,8 @@ internal sealed class ProveCommand(string? stateFolder, TextWriter output)
                 WebUi = false,
                 Programs = false,
             };
-            await using var house = await SettlementHouse.StartAsync(options, line => Say("  " + line), cancellationToken);
-            return await BooksProof.ProveAsync(house.DatabaseUrl, house.TemporalAddress, house.BankAddress, atRest: true, cancellationToken);
+            await using var environment = await SettlementEnvironment.StartAsync(options, line => Say("  " + line), cancellationToken);
+            return await BooksProof.ProveAsync(environment.DatabaseUrl, environment.TemporalAddress, environment.BankAddress, atRest: true, cancellationToken);
         }
         finally
         {

@@ -22,7 +22,7 @@ public sealed class KilledWorkflow
         for (var step = 0; step < steps; step++)
         {
             results.Add(await Workflow.ExecuteActivityAsync(
-                (KilledActivities acts) => acts.Step(step),
+                (KilledActivities actions) => actions.Step(step),
                 new() { StartToCloseTimeout = TimeSpan.FromSeconds(5), RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(100), BackoffCoefficient = 1 } }));
             await Workflow.DelayAsync(pauseMilliseconds);
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Settlement.AppHost.Launch;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 using Settlement.Workflows.Contracts;
 using Temporalio.Client;
 
@@ -11,7 +11,7 @@ namespace Settlement.Drills.Simulation;
 /// The operators of the simulation: several at once, each going through what needs attention and acting on what the bank's books say, from the
 /// API or by workflow update. They race for the same settlements; that all but one are refused is part of it.
 /// </summary>
-internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
+internal sealed class Operators(PrivateEnvironment environment, EventLog log, int seed)
 {
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(400);
 
@@ -51,11 +51,11 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
         }
     }
 
-    /// <summary>One act of an operator's own accord, until it is answered.</summary>
-    public Task ActAsync(Item item, string action, string update, string reason, CancellationToken cancellationToken) =>
+    /// <summary>One action of an operator's own accord, until it is answered.</summary>
+    public Task PerformAsync(Item item, string action, string update, string reason, CancellationToken cancellationToken) =>
         Draw(3) == 0 ? ByWorkflowAsync(item, update, reason, cancellationToken) : ByApiAsync(item, action, new JsonObject { ["reason"] = reason }, cancellationToken);
 
-    /// <summary>Planned acts of many settlements share this operator.</summary>
+    /// <summary>Planned actions of many settlements share this operator.</summary>
     private int Draw(int below)
     {
         lock (gate)
@@ -73,17 +73,17 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
 
     private Task HandleAsync(Item item, CancellationToken cancellationToken) => (item.Reason, item.Status) switch
     {
-        (_, "scheduled") when closing => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "waits for another day", cancellationToken),
+        (_, "scheduled") when closing => PerformAsync(item, "cancel", SettlementNames.CancelUpdate, "waits for another day", cancellationToken),
         ("outcome_unknown", "outcome_unknown") => ResolveAsync(item, cancellationToken),
         // A recall that does not get through because the bank never had the payment leaves the same question open; being newer, it is what the list names.
         ("compensation_failing", "outcome_unknown") when Draw(2) == 0 => ResolveAsync(item, cancellationToken),
-        ("retries_exhausted", _) when item.Attempt < 3 && Draw(2) == 0 => ActAsync(item, "retry", SettlementNames.RetryUpdate, "the cause is mended", cancellationToken),
-        ("retries_exhausted", _) => ActAsync(item, "cancel", SettlementNames.CancelUpdate, "not worth another attempt", cancellationToken),
-        ("compensation_failing", _) => ActAsync(item, "retry-compensation", SettlementNames.RetryCompensationUpdate, "try again now", cancellationToken),
+        ("retries_exhausted", _) when item.Attempt < 3 && Draw(2) == 0 => PerformAsync(item, "retry", SettlementNames.RetryUpdate, "the cause is mended", cancellationToken),
+        ("retries_exhausted", _) => PerformAsync(item, "cancel", SettlementNames.CancelUpdate, "not worth another attempt", cancellationToken),
+        ("compensation_failing", _) => PerformAsync(item, "retry-compensation", SettlementNames.RetryCompensationUpdate, "try again now", cancellationToken),
         ("recall_open", _) => DecideAtBankAsync(item, cancellationToken),
         ("approval_required" or "compliance_hit", _) => ApproveAsync(item, cancellationToken),
         // A pause whose answer was lost may have been taken after its resumption was refused.
-        (_, "pending" or "funds_locked" or "awaiting_retry") when closing => ActAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
+        (_, "pending" or "funds_locked" or "awaiting_retry") when closing => PerformAsync(item, "resume", SettlementNames.ResumeUpdate, "go on", cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -91,7 +91,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
     {
         if (await UetrAsync(item, cancellationToken) is not { } uetr)
             return;
-        var payment = await house.Bank.FindAsync(item.Creditor, uetr, cancellationToken);
+        var payment = await environment.Bank.FindAsync(item.Creditor, uetr, cancellationToken);
         if (payment is { Status: "ACSP" })
         {
             await DecideAtBankAsync(item, cancellationToken);
@@ -103,7 +103,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
             return;
         // Now and then an operator misreads the books: what the bank confirms afterwards must then turn up in suspense.
         var outcome = moved && !item.Creditor.StartsWith("SIM-MISJUDGED", StringComparison.Ordinal) ? "confirmed" : "not_executed";
-        var ticket = await house.Api.PostAsync(
+        var ticket = await environment.Api.PostAsync(
             DemoUsers.Approver, $"settlements/{item.Id}/tickets", new JsonObject { ["action"] = "resolve", ["outcome"] = outcome, ["reason"] = "seen the books" }, cancellationToken);
         if (!ticket.Taken)
             return;
@@ -123,7 +123,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
     private async Task DecideAtBankAsync(Item item, CancellationToken cancellationToken)
     {
         if (await UetrAsync(item, cancellationToken) is { } uetr)
-            await house.Bank.DecideAsync(uetr, Draw(2) == 0 ? "settle" : "reject", cancellationToken);
+            await environment.Bank.DecideAsync(uetr, Draw(2) == 0 ? "settle" : "reject", cancellationToken);
     }
 
     private Task ApproveAsync(Item item, CancellationToken cancellationToken) =>
@@ -131,8 +131,8 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
 
     private async Task ByApiAsync(Item item, string action, JsonObject body, CancellationToken cancellationToken, string user = DemoUsers.Operator)
     {
-        var answer = await house.Api.PostAsync(user, $"settlements/{item.Id}/{action}", body, cancellationToken);
-        log.Write("act", ("settlement_id", item.Id.ToString()), ("action", action), ("status", ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("type", answer.Type));
+        var answer = await environment.Api.PostAsync(user, $"settlements/{item.Id}/{action}", body, cancellationToken);
+        log.Write("action", ("settlement_id", item.Id.ToString()), ("action", action), ("status", ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture)), ("type", answer.Type));
     }
 
     private async Task ByWorkflowAsync(Item item, string update, string reason, CancellationToken cancellationToken)
@@ -143,7 +143,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(20));
-            await house.Temporal.GetWorkflowHandle($"settlement-{item.Reference}")
+            await environment.Temporal.GetWorkflowHandle($"settlement-{item.Reference}")
                 .ExecuteUpdateAsync<OperatorReply>(update, [input], new WorkflowUpdateOptions { Rpc = new RpcOptions { CancellationToken = limit.Token } });
         }
         catch (Exception refused) when (Unanswered.Is(refused, cancellationToken))
@@ -156,7 +156,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
 
     private async Task<string?> UetrAsync(Item item, CancellationToken cancellationToken)
     {
-        await using var command = house.Database.CreateCommand("""
+        await using var command = environment.Database.CreateCommand("""
             SELECT uetr::text FROM settlement.bank_instructions WHERE settlement_id = $1 AND kind = 'PAYMENT' ORDER BY attempt DESC LIMIT 1
             """);
         command.Parameters.Add(new() { Value = item.Id });
@@ -165,7 +165,7 @@ internal sealed class Operators(PrivateHouse house, EventLog log, int seed)
 
     private async Task<List<Item>> ListAsync(string filter, CancellationToken cancellationToken)
     {
-        var answer = await house.Api.GetAsync(DemoUsers.Operator, $"settlements?{filter}&limit=200", cancellationToken);
+        var answer = await environment.Api.GetAsync(DemoUsers.Operator, $"settlements?{filter}&limit=200", cancellationToken);
         return answer is { Taken: true, Body: { } body } ? [.. body.GetProperty("data").EnumerateArray().Select(Item.Of)] : [];
     }
 

@@ -5,7 +5,7 @@ using Settlement.AppHost.Temporal;
 using Settlement.Database;
 using Settlement.Database.Proof;
 using Settlement.Domain;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 using Settlement.Drills.Simulation.Faults;
 using Settlement.Drills.Simulation.Plan;
 
@@ -43,53 +43,53 @@ internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
         var zones = Path.Combine(options.Folder, "zones");
         ZoneFile.PrepareFolder(zones);
         await using var channel = await MessageChannel.StartAsync(plan.Seed);
-        await using var house = await PrivateHouse.StartAsync(options.Folder, TemporalChoice.Resolve(options.Temporal), Settings(channel, zones), cancellationToken);
-        channel.Api = house.House.ApiAddress;
-        await SetSceneAsync(house, cancellationToken);
+        await using var environment = await PrivateEnvironment.StartAsync(options.Folder, TemporalChoice.Resolve(options.Temporal), Settings(channel, zones), cancellationToken);
+        channel.Api = environment.Environment.ApiAddress;
+        await SetSceneAsync(environment, cancellationToken);
 
         var watch = Stopwatch.StartNew();
-        var (accepted, faults) = await DriveAsync(house, channel, new ClockEdges(house.Database, zones, log), log, watch, cancellationToken);
+        var (accepted, faults) = await DriveAsync(environment, channel, new ClockEdges(environment.Database, zones, log), log, watch, cancellationToken);
         var duration = watch.Elapsed;
-        await QuietAsync(house, cancellationToken);
-        var proof = await BooksProof.ProveAsync(house.House, cancellationToken);
-        var misjudged = (await house.ScalarAsync<string>(MisjudgedSql, cancellationToken) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        await QuietAsync(environment, cancellationToken);
+        var proof = await BooksProof.ProveAsync(environment.Environment, cancellationToken);
+        var misjudged = (await environment.ScalarAsync<string>(MisjudgedSql, cancellationToken) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // From here on nothing may move: the auditor reads the journal and the database at rest.
-        await house.House.Api.StopAsync();
-        await house.House.Worker.StopAsync();
-        await house.House.Bank.StopAsync();
-        var audit = await AuditorProcess.RunAsync(house.Journal, SettlementDatabase.ConnectionString(house.House.DatabaseUsers?.AuditorUrl ?? house.House.DatabaseUrl), log.File, cancellationToken);
+        await environment.Environment.Api.StopAsync();
+        await environment.Environment.Worker.StopAsync();
+        await environment.Environment.Bank.StopAsync();
+        var audit = await AuditorProcess.RunAsync(environment.Journal, SettlementDatabase.ConnectionString(environment.Environment.DatabaseUsers?.AuditorUrl ?? environment.Environment.DatabaseUrl), log.File, cancellationToken);
         return new SimulationResult(accepted, faults, duration, audit, [.. Unexplained(proof.Breaches, misjudged)]);
     }
 
     private static Dictionary<string, string> Settings(MessageChannel channel, string zones) => new()
     {
-        ["Bank__WebhookUrl"] = new Uri(channel.Address, $"/api/v1/banks/{PrivateHouse.BankName}/messages").ToString(),
+        ["Bank__WebhookUrl"] = new Uri(channel.Address, $"/api/v1/banks/{PrivateEnvironment.BankName}/messages").ToString(),
         ["Bank__WebhookRetryMaxMs"] = "2000",
         ["SWEEP_INTERVAL_SECONDS"] = "2",
         ["API_REQUESTS_PER_SECOND"] = "5000",
         ["TZDIR"] = zones,
     };
 
-    private async Task SetSceneAsync(PrivateHouse house, CancellationToken cancellationToken)
+    private async Task SetSceneAsync(PrivateEnvironment environment, CancellationToken cancellationToken)
     {
-        await house.OpenAccountsAsync([.. plan.Accounts.Select(a => new SampleAccount(Id: a.Number, Currency: a.Currency, OpeningBalance: a.Opening, Name: "Simulated payer"))], cancellationToken);
+        await environment.OpenAccountsAsync([.. plan.Accounts.Select(a => new SampleAccount(Id: a.Number, Currency: a.Currency, OpeningBalance: a.Opening, Name: "Simulated payer"))], cancellationToken);
         foreach (var manner in BankManner.All.Where(manner => !manner.Alone && manner.Steps is not null))
-            await house.Bank.ScriptAsync($"SIM-{manner.Name}", manner.Script()!, cancellationToken);
-        await new ReferenceDataWriter(house.Database).SetLimitsAsync(
+            await environment.Bank.ScriptAsync($"SIM-{manner.Name}", manner.Script()!, cancellationToken);
+        await new ReferenceDataWriter(environment.Database).SetLimitsAsync(
             "*", "USD", new SettlementLimits { ApprovalAboveMinor = ApprovalAboveMinor }, Self, "the simulation's limit", DateTimeOffset.UtcNow, cancellationToken);
         if (options.Prepare is { } prepare)
-            await prepare(house);
+            await prepare(environment);
     }
 
     private async Task<(int Accepted, int Faults)> DriveAsync(
-        PrivateHouse house, MessageChannel channel, ClockEdges edges, EventLog log, Stopwatch watch, CancellationToken cancellationToken)
+        PrivateEnvironment environment, MessageChannel channel, ClockEdges edges, EventLog log, Stopwatch watch, CancellationToken cancellationToken)
     {
-        await using var supervisor = new Supervisor(house.House, log);
-        await using var ends = new EndWatch(house.Database);
+        await using var supervisor = new Supervisor(environment.Environment, log);
+        await using var ends = new EndWatch(environment.Database);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var submitter = new Submitter(house, edges, log, plan.Seed);
-        var injector = new FaultInjector(house, supervisor, channel, edges, log);
-        var crew = Enumerable.Range(0, OperatorsAtOnce).Select(i => new Operators(house, log, plan.Seed + i)).ToList();
+        var submitter = new Submitter(environment, edges, log, plan.Seed);
+        var injector = new FaultInjector(environment, supervisor, channel, edges, log);
+        var crew = Enumerable.Range(0, OperatorsAtOnce).Select(i => new Operators(environment, log, plan.Seed + i)).ToList();
         var background = crew.Select(one => one.RunAsync(stop.Token)).Append(ReportAsync(submitter, ends, injector, watch, stop.Token)).ToList();
         try
         {
@@ -110,18 +110,18 @@ internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
 
     private async Task SubmitAllAsync(Submitter submitter, Operators operators, EndWatch ends, EventLog log, CancellationToken cancellationToken)
     {
-        var acts = new List<Task>();
+        var actions = new List<Task>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(plan.Settlements, parallel, async (settlement, token) =>
         {
             var item = await submitter.SubmitAsync(settlement, token);
             var ended = ends.EndedAsync(item.Id);
-            var act = new PlannedActs(operators, log).DoAsync(settlement, item, token);
-            lock (acts)
-                acts.Add(act);
+            var actionName = new PlannedActions(operators, log).DoAsync(settlement, item, token);
+            lock (actions)
+                actions.Add(actionName);
             await Task.WhenAny(ended, Task.Delay(SlotLimit, token));
         });
-        await Task.WhenAll(acts);
+        await Task.WhenAll(actions);
     }
 
     /// <summary>Until nothing is open, or nothing has ended for so long that nothing will.</summary>
@@ -144,13 +144,13 @@ internal sealed class Simulation(SimulationPlan plan, SimulationOptions options)
     private static IEnumerable<string> Unexplained(IEnumerable<Breach> breaches, IReadOnlyCollection<string> misjudged) =>
         breaches.Select(breach => breach.ToString()).Where(breach => !misjudged.Any(reference => breach.Contains(reference, StringComparison.Ordinal)));
 
-    private static async Task QuietAsync(PrivateHouse house, CancellationToken cancellationToken)
+    private static async Task QuietAsync(PrivateEnvironment environment, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < QuietLimit)
         {
-            var pending = await house.Bank.MessagesPendingAsync(cancellationToken);
-            var received = await house.ScalarAsync<long>("SELECT count(*) FROM settlement.bank_messages WHERE disposition = 'RECEIVED'", cancellationToken);
+            var pending = await environment.Bank.MessagesPendingAsync(cancellationToken);
+            var received = await environment.ScalarAsync<long>("SELECT count(*) FROM settlement.bank_messages WHERE disposition = 'RECEIVED'", cancellationToken);
             if (pending == 0 && received == 0)
                 return;
             await Task.Delay(500, cancellationToken);

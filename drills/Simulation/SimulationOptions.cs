@@ -1,4 +1,4 @@
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Simulation;
 
@@ -20,6 +20,6 @@ internal sealed record SimulationOptions
     /// <summary>When nothing has ended for so long after the last request and the last fault, what is still open counts as stranded.</summary>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Done to the house before the first request: where a bug is planted.</summary>
-    public Func<PrivateHouse, Task>? Prepare { get; init; }
+    /// <summary>Done to the environment before the first request: where a bug is planted.</summary>
+    public Func<PrivateEnvironment, Task>? Prepare { get; init; }
 }

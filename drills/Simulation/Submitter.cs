@@ -1,14 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Settlement.AppHost.Launch;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 using Settlement.Drills.Simulation.Faults;
 using Settlement.Drills.Simulation.Plan;
 
 namespace Settlement.Drills.Simulation;
 
 /// <summary>The callers of the simulation: each asks with one key until it is answered, and some ask twice at once.</summary>
-internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog log, int seed)
+internal sealed class Submitter(PrivateEnvironment environment, ClockEdges edges, EventLog log, int seed)
 {
     /// <summary>Every so many requests are sent twice at once with the same key, as impatient clients do.</summary>
     private const int Impatient = 20;
@@ -24,7 +24,7 @@ internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog l
     public async Task<Operators.Item> SubmitAsync(SimulatedSettlement settlement, CancellationToken cancellationToken)
     {
         if (settlement.Manner is { Alone: true } manner)
-            await UntilReachedAsync(() => house.Bank.ScriptAsync(settlement.Creditor, manner.Script()!, cancellationToken), cancellationToken);
+            await UntilReachedAsync(() => environment.Bank.ScriptAsync(settlement.Creditor, manner.Script()!, cancellationToken), cancellationToken);
         var body = Body(settlement).ToJsonString();
         var answers = await Task.WhenAll(Enumerable.Range(0, settlement.Number % Impatient == 0 ? 2 : 1).Select(_ => AskAsync(settlement, body, cancellationToken)));
         Interlocked.Increment(ref accepted);
@@ -51,7 +51,7 @@ internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog l
     {
         try
         {
-            var answer = await house.Api.PostAsync(DemoUsers.Starter, "settlements", JsonNode.Parse(body)!, cancellationToken, key);
+            var answer = await environment.Api.PostAsync(DemoUsers.Starter, "settlements", JsonNode.Parse(body)!, cancellationToken, key);
             if (answer.Status == HttpStatusCode.Accepted)
                 return answer;
             log.Write("asked", ("key", key), ("status", answer.Status.ToString()), ("type", answer.Type));
@@ -69,7 +69,7 @@ internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog l
     {
         ["kind"] = "cash",
         ["debtor_account_id"] = settlement.Account,
-        ["creditor"] = new JsonObject { ["bank"] = PrivateHouse.BankName, ["account"] = settlement.Creditor, ["name"] = "Simulated creditor" },
+        ["creditor"] = new JsonObject { ["bank"] = PrivateEnvironment.BankName, ["account"] = settlement.Creditor, ["name"] = "Simulated creditor" },
         ["amount"] = settlement.Amount,
         ["currency"] = settlement.Currency,
         ["rail"] = edges.RailOf(settlement.Edge),
@@ -89,13 +89,13 @@ internal sealed class Submitter(PrivateHouse house, ClockEdges edges, EventLog l
         },
     };
 
-    private static async Task UntilReachedAsync(Func<Task> act, CancellationToken cancellationToken)
+    private static async Task UntilReachedAsync(Func<Task> actionName, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await act();
+                await actionName();
                 return;
             }
             catch (Exception error) when (Unanswered.Is(error, cancellationToken))

@@ -4,7 +4,7 @@ using Settlement.AppHost.Processes;
 
 namespace Settlement.Drills.Simulation;
 
-/// <summary>Starts every process of a house again that has ended, whatever ended it: what a service manager does on a server.</summary>
+/// <summary>Starts every process of an environment again that has ended, whatever ended it: what a service manager does on a server.</summary>
 internal sealed class Supervisor : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -18,10 +18,10 @@ internal sealed class Supervisor : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task loop;
 
-    public Supervisor(SettlementHouse house, EventLog log)
+    public Supervisor(SettlementEnvironment environment, EventLog log)
     {
         this.log = log;
-        processes = [.. new[] { house.Postgres?.Process, house.Temporal?.Process, house.Bank, house.Worker, house.Api }.OfType<ManagedProcess>()];
+        processes = [.. new[] { environment.Postgres?.Process, environment.Temporal?.Process, environment.Bank, environment.Worker, environment.Api }.OfType<ManagedProcess>()];
         loop = WatchAsync();
     }
 

@@ -31,8 +31,8 @@ public static class Services
         AddOptions<TemporalOptions>(services, TemporalOptions.SectionName);
         AddOptions<SettlementOptions>(services, SettlementOptions.SectionName);
         AddOptions<BankOptions>(services, BankOptions.SectionName);
-        AddOptions<ActOptions>(services, ActOptions.SectionName);
-        services.AddSingleton<IValidateOptions<ActOptions>, ActOptionsValidator>();
+        AddOptions<ActionOptions>(services, ActionOptions.SectionName);
+        services.AddSingleton<IValidateOptions<ActionOptions>, ActionOptionsValidator>();
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>();
         services.AddSingleton<IValidateOptions<BankOptions>, BankOptionsValidator>();
@@ -79,7 +79,7 @@ public static class Services
     private static void AddTemporal(IServiceCollection services)
     {
         services.AddSingleton(TemporalConnectionFactory.Create);
-        services.AddSingleton(provider => new ActKeys(provider.GetRequiredService<IOptions<ActOptions>>().Value.Keys()));
+        services.AddSingleton(provider => new ActionKeys(provider.GetRequiredService<IOptions<ActionOptions>>().Value.Keys()));
         services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
     }
 }

@@ -15,7 +15,7 @@ public sealed record CurrentUser(string Name, string? EntityId, IReadOnlySet<str
     public string? ReadScope => SeesAllEntities ? null : EntityId ?? NoEntity;
 
     /// <summary>Acting needs the own entity or ADMIN; an AUDITOR reads everything and touches nothing.</summary>
-    public string? ActScope => RoleNames.Contains(Roles.Admin) ? null : EntityId ?? NoEntity;
+    public string? ActionScope => RoleNames.Contains(Roles.Admin) ? null : EntityId ?? NoEntity;
 
     // No entity id may hold a space, so this one matches no row.
     private const string NoEntity = "no entity";

@@ -9,9 +9,9 @@ public interface ISettlementWorkflows
     Task StartAsync(SettlementRequest request, CancellationToken cancel);
 
     /// <summary>Sends an operator's update and waits for its answer; a refusal is an outcome and not an exception.</summary>
-    Task<ActionOutcome> ActAsync(string reference, string update, OperatorAction action, CancellationToken cancel);
+    Task<ActionOutcome> PerformAsync(string reference, string update, OperatorAction action, CancellationToken cancel);
 
-    /// <summary>Runs an act that is not about one open settlement, as a short workflow; a repeat of its request id finds the first.</summary>
+    /// <summary>Runs an action that is not about one open settlement, as a short workflow; a repeat of its request id finds the first.</summary>
     Task<OperationOutcome> OperateAsync(string operation, OperatorAction action, CancellationToken cancel);
 
     /// <summary>Lets open settlements be told of a change.</summary>

@@ -9,8 +9,8 @@ using Temporalio.Exceptions;
 
 namespace Settlement.StarterApi.Temporal;
 
-/// <summary>The seam over the Temporal client. Every act leaves the API here, and only here it is signed.</summary>
-public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActKeys keys, IOptions<TemporalOptions> temporal, IOptions<ApiOptions> api)
+/// <summary>The seam over the Temporal client. Every action leaves the API here, and only here it is signed.</summary>
+public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActionKeys keys, IOptions<TemporalOptions> temporal, IOptions<ApiOptions> api)
     : ISettlementWorkflows
 {
     /// <inheritdoc />
@@ -28,7 +28,7 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActKeys 
     }
 
     /// <inheritdoc />
-    public async Task<ActionOutcome> ActAsync(string reference, string update, OperatorAction action, CancellationToken cancel)
+    public async Task<ActionOutcome> PerformAsync(string reference, string update, OperatorAction action, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(action);
         using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
@@ -67,7 +67,7 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActKeys 
         using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
         var options = new WorkflowOptions(OperationNames.WorkflowId(operation, action.Operator, action.RequestId), SettlementNames.TaskQueue)
         {
-            // The same act under the same id is not run again; its answer is read.
+            // The same action under the same id is not run again; its answer is read.
             IdReusePolicy = Temporalio.Api.Enums.V1.WorkflowIdReusePolicy.RejectDuplicate,
             StaticSummary = $"{operation} by {action.Operator}",
             Rpc = new RpcOptions { CancellationToken = limit.Token },

@@ -3,7 +3,7 @@ using Settlement.Domain;
 
 namespace Settlement.Database.Tests;
 
-/// <summary>A small bank for tests: one customer, one nostro, house accounts, and the steps of a settlement.</summary>
+/// <summary>A small bank for tests: one customer, one nostro, internal accounts, and the steps of a settlement.</summary>
 internal sealed class Bank
 {
     public const string Customer = "CUST-1";
@@ -43,7 +43,7 @@ internal sealed class Bank
             new NewAccount { AccountNumber = Customer, Kind = AccountKind.Customer, EntityId = Entity, Name = "Acme", Currency = Currency.Usd, OpeningBalance = new Money(customerMinor, Currency.Usd) },
             new NewAccount
             {
-                AccountNumber = "NOSTRO-USD", Kind = AccountKind.Nostro, EntityId = HouseAccounts.EntityId, Name = "Nostro at simbank", Currency = Currency.Usd,
+                AccountNumber = "NOSTRO-USD", Kind = AccountKind.Nostro, EntityId = InternalAccounts.EntityId, Name = "Nostro at simbank", Currency = Currency.Usd,
                 OpeningBalance = new Money(nostroMinor, Currency.Usd), BankId = BankId, BankBic = "SIMBUS33", NumberThere = "0815",
             },
         ], Now);

@@ -62,7 +62,7 @@ public sealed class CustodyTests : DatabaseTest
     public async Task Deliver_LegsThatDoNotSumToZero_IsABug()
     {
         var id = await bank.CreateAsync();
-        await Should.ThrowAsync<ArgumentException>(() => Runner.RunActAsync(id, new StepName("trade"), Now, step =>
+        await Should.ThrowAsync<ArgumentException>(() => Runner.RunActionAsync(id, new StepName("trade"), Now, step =>
         {
             step.Ledger.Deliver(Guid.CreateVersion7(), [new Delivery(custody.Customer.AccountId, Custody.Instrument, 1)]);
             return Task.FromResult(true);
@@ -91,7 +91,7 @@ public sealed class CustodyTests : DatabaseTest
     private async Task TradeAsync(decimal quantity, long minor)
     {
         var id = await bank.CreateAsync();
-        await Runner.RunActAsync(id, new StepName("trade"), Now, step =>
+        await Runner.RunActionAsync(id, new StepName("trade"), Now, step =>
         {
             var transfer = step.Ledger.PostUnlocked(
                 TransferKind.Correction, [new Leg(bank.Debtor.AccountId, Usd(-minor)), new Leg(bank.Nostro.AccountId, Usd(minor))], Bank.Today, "trade");

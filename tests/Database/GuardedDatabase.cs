@@ -84,7 +84,7 @@ public sealed class GuardedDatabase : TestDatabase
             VALUES ('ACME', 'key-12345678', sha256('x'), '{Sent}', '1', 'sam');
             INSERT INTO settlement.approval_tickets (ticket_hash, settlement_id, action, approver, reason, expires_at)
             VALUES (sha256('x'), '{Sent}', 'approve', 'anna', 'test', now());
-            INSERT INTO settlement.operator_acts (operator, request_id, act, input_hash, reply, as_of)
+            INSERT INTO settlement.operator_actions (operator, request_id, action, input_hash, reply, as_of)
             VALUES ('ada', 'r-1', 'SetSwitch', sha256('x'), '1', now());
             """);
     }

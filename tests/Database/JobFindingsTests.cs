@@ -32,7 +32,7 @@ public sealed class JobFindingsTests : DatabaseTest
         (await RulesAsync(Now.AddSeconds(29) + Grace)).ShouldBeEmpty();
         (await RulesAsync(Now.AddSeconds(31) + Grace)).ShouldBe(["retry"]);
 
-        await Runner.RunActAsync(id, new StepName("flag"), Now, step =>
+        await Runner.RunActionAsync(id, new StepName("flag"), Now, step =>
         {
             step.RaiseAttention(AttentionReason.RetriesExhausted, Tester, "a person must");
             return Task.FromResult(true);
@@ -78,7 +78,7 @@ public sealed class JobFindingsTests : DatabaseTest
         (await RulesAsync(after)).ShouldContain(level);
         (await findings.MissedAsync(after, Grace, withEscalations: false)).ShouldBeEmpty();
 
-        await Runner.RunActAsync(id, StepName.Escalate.With(level, "1"), Now.AddDays(days), step => Task.FromResult(true));
+        await Runner.RunActionAsync(id, StepName.Escalate.With(level, "1"), Now.AddDays(days), step => Task.FromResult(true));
         (await RulesAsync(after)).ShouldNotContain(level);
     }
 
@@ -88,7 +88,7 @@ public sealed class JobFindingsTests : DatabaseTest
         var id = await bank.CreateAsync();
         var after = Now.AddHours(48) + Grace + TimeSpan.FromSeconds(1);
         (await RulesAsync(after)).ShouldBe(["stuck"]);
-        await Runner.RunActAsync(id, StepName.Escalate.With("stuck", "1"), Now.AddHours(48), step => Task.FromResult(true));
+        await Runner.RunActionAsync(id, StepName.Escalate.With("stuck", "1"), Now.AddHours(48), step => Task.FromResult(true));
         (await RulesAsync(after)).ShouldBeEmpty();
     }
 

@@ -118,7 +118,7 @@ public sealed class LedgerPaymentTests : DatabaseTest
         var ids = new List<Guid>();
         for (var i = 0; i < 60; i++)
             ids.Add(await bank.CreateAsync());
-        await Task.WhenAll(ids.Select((id, i) => Runner.RunActAsync(id, new StepName("post"), Now, step =>
+        await Task.WhenAll(ids.Select((id, i) => Runner.RunActionAsync(id, new StepName("post"), Now, step =>
         {
             Leg[] legs = [new(bank.Debtor.AccountId, Usd(i % 2 == 0 ? -1 : 1)), new(bank.Nostro.AccountId, Usd(i % 2 == 0 ? 1 : -1))];
             return Task.FromResult(step.Ledger.PostUnlocked(TransferKind.Correction, i % 3 == 0 ? [.. legs.Reverse()] : legs, Bank.Today, "crossing"));
@@ -134,7 +134,7 @@ public sealed class LedgerPaymentTests : DatabaseTest
         [
             new NewAccount
             {
-                AccountNumber = "NOSTRO-EUR", Kind = AccountKind.Nostro, EntityId = HouseAccounts.EntityId, Name = "Nostro in euro", Currency = Currency.Eur,
+                AccountNumber = "NOSTRO-EUR", Kind = AccountKind.Nostro, EntityId = InternalAccounts.EntityId, Name = "Nostro in euro", Currency = Currency.Eur,
                 OpeningBalance = new Money(5_000_000, Currency.Eur), BankId = Bank.BankId, BankBic = "SIMBUS33", NumberThere = "0816",
             },
         ], Now);

@@ -242,11 +242,11 @@ public class LedgerTests : DatabaseTest
         (await Should.ThrowAsync<SettlementException>(() => bank.TransferAsync(second, uetr))).Failure.ShouldBe(SettlementFailure.DuplicateUetr);
     }
 
-    private static async Task<Exception?> CaughtAsync<T>(Func<Task<T>> act)
+    private static async Task<Exception?> CaughtAsync<T>(Func<Task<T>> actionName)
     {
         try
         {
-            await act();
+            await actionName();
             return null;
         }
         catch (SettlementException refusal)

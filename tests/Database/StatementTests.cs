@@ -103,7 +103,7 @@ public sealed class StatementTests : DatabaseTest
     private async Task PayAsync(int day, long minor)
     {
         var id = await bank.CreateAsync(minor, 0);
-        await Runner.RunActAsync(id, new StepName("posting"), Now.AddDays(day), step => Task.FromResult(step.Ledger.PostUnlocked(
+        await Runner.RunActionAsync(id, new StepName("posting"), Now.AddDays(day), step => Task.FromResult(step.Ledger.PostUnlocked(
             TransferKind.Correction, [new Leg(bank.Debtor.AccountId, Usd(-minor)), new Leg(bank.Nostro.AccountId, Usd(minor))], Day1.AddDays(day), "payment")));
     }
 }

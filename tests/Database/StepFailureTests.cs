@@ -86,13 +86,13 @@ public class StepFailureTests : DatabaseTest
     public async Task RunActAsync_SameActOverTwoAttempts_IsExecutedOnce()
     {
         var id = await bank.CreateAsync();
-        var act = StepName.Operator.With("note", "r-1");
-        (await Runner.RunActAsync(id, act, Now, _ => Task.FromResult("first"))).Value.ShouldBe("first");
+        var actionName = StepName.Operator.With("note", "r-1");
+        (await Runner.RunActionAsync(id, actionName, Now, _ => Task.FromResult("first"))).Value.ShouldBe("first");
         await bank.LockAsync(id);
         await bank.TransferAsync(id);
         await bank.RollBackAsync(id);
         await bank.LockAsync(id, attempt: 2);
-        var again = await Runner.RunActAsync(id, act, Now, _ => Task.FromResult("second"));
+        var again = await Runner.RunActionAsync(id, actionName, Now, _ => Task.FromResult("second"));
         (again.Value, again.Repeated).ShouldBe(("first", true));
     }
 

@@ -1,2 +1,2 @@
-// Every class here starts a whole house; side by side they would only wait for each other.
+// Every class here starts a whole environment; side by side they would only wait for each other.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

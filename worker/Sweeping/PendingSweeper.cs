@@ -61,7 +61,7 @@ internal sealed class PendingSweeper(
     }
 
     private Task<StepResult<bool>> CallAPersonAsync(SettlementTransaction row, Exception wrong, CancellationToken cancellationToken) =>
-        steps.RunActAsync(row.SettlementId, Unstartable, clock.GetUtcNow(), step =>
+        steps.RunActionAsync(row.SettlementId, Unstartable, clock.GetUtcNow(), step =>
         {
             const string detail = "the stored input cannot be started as a workflow";
             step.RaiseAttention(AttentionReason.Unstartable, Actor.System, detail);

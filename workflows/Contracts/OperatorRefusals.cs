@@ -1,6 +1,6 @@
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>Stable error types of refused acts, besides <see cref="Domain.SettlementFailure"/>.</summary>
+/// <summary>Stable error types of refused actions, besides <see cref="Domain.SettlementFailure"/>.</summary>
 public static class OperatorRefusals
 {
     /// <summary>The update is well formed, but makes no sense in the present state; the message says why.</summary>

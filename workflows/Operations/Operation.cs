@@ -6,26 +6,26 @@ using Temporalio.Workflows;
 
 namespace Settlement.Workflows.Operations;
 
-/// <summary>What all acts outside of a settlement have in common: the input is checked before anything is done, and a refusal says why.</summary>
+/// <summary>What all actions outside of a settlement have in common: the input is checked before anything is done, and a refusal says why.</summary>
 internal static class Operation
 {
-    /// <summary>Runs the act's activity if its input is complete.</summary>
-    /// <param name="act">Name of the act.</param>
+    /// <summary>Runs the action's activity if its input is complete.</summary>
+    /// <param name="actionName">Name of the action.</param>
     /// <param name="action">What was asked.</param>
-    /// <param name="problemOf">Says what is wrong with the members that only this act has; null if nothing.</param>
+    /// <param name="problemOf">Says what is wrong with the members that only this action has; null if nothing.</param>
     /// <param name="run">The activity.</param>
     /// <exception cref="ApplicationFailureException">
     /// <see cref="OperatorRefusals.InvalidInput"/>, or the activity's own refusal under its error type.
     /// </exception>
     public static async Task<OperationReply> RunAsync<TAction>(
-        string act, TAction? action, Func<TAction, string?> problemOf, Func<ActivityOptions, Task<OperationReply>> run)
+        string actionName, TAction? action, Func<TAction, string?> problemOf, Func<ActivityOptions, Task<OperationReply>> run)
         where TAction : OperatorAction
     {
-        if ((OperatorInput.ProblemOf(act, action) ?? problemOf(action!)) is { } wrong)
+        if ((OperatorInput.ProblemOf(actionName, action) ?? problemOf(action!)) is { } wrong)
             throw new ApplicationFailureException(wrong, OperatorRefusals.InvalidInput, nonRetryable: true);
         try
         {
-            return await run(ActivityPolicies.Act($"{act} by {action!.Operator}"));
+            return await run(ActivityPolicies.Action($"{actionName} by {action!.Operator}"));
         }
         catch (ActivityFailureException exception) when (exception.InnerException is ApplicationFailureException inner)
         {

@@ -1,6 +1,6 @@
 namespace Settlement.Workflows.Operations;
 
-/// <summary>All workflows of operators' acts that belong to no open settlement.</summary>
+/// <summary>All workflows of operators' actions that belong to no open settlement.</summary>
 public static class OperationWorkflowTypes
 {
     public static IReadOnlyList<Type> All { get; } =

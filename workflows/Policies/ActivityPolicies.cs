@@ -55,10 +55,10 @@ internal static class ActivityPolicies
     public static ActivityOptions Operator(string summary) => Of(summary, StepTimeout, Attempts(4));
 
     /// <summary>
-    /// An act outside of a settlement: once per request id, so that it may be tried until the database is back; whoever waits for the answer gives
+    /// An action outside of a settlement: once per request id, so that it may be tried until the database is back; whoever waits for the answer gives
     /// up earlier and finds it later under the same id.
     /// </summary>
-    public static ActivityOptions Act(string summary) => Of(summary, StepTimeout, Attempts(20));
+    public static ActivityOptions Action(string summary) => Of(summary, StepTimeout, Attempts(20));
 
     /// <summary>One page of signals: harmless when repeated, and repeated until it gets through.</summary>
     public static ActivityOptions Notify(string summary)

@@ -9,7 +9,7 @@ public sealed partial class SettlementWorkflow
 {
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.RetryUpdate)]
-    public Task<OperatorReply> RetryAsync(OperatorAction action) => ActAsync(SettlementNames.RetryUpdate, action, _ =>
+    public Task<OperatorReply> RetryAsync(OperatorAction action) => PerformAsync(SettlementNames.RetryUpdate, action, _ =>
     {
         retryRequested = true;
         return ($"Attempt {attempt + 1} begins.", RetryCount + 1);
@@ -17,7 +17,7 @@ public sealed partial class SettlementWorkflow
 
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.CancelUpdate)]
-    public Task<OperatorReply> CancelAsync(OperatorAction action) => ActAsync(SettlementNames.CancelUpdate, action, record =>
+    public Task<OperatorReply> CancelAsync(OperatorAction action) => PerformAsync(SettlementNames.CancelUpdate, action, record =>
     {
         stop = new StopRequest(record.Actor, action.Reason);
         return (instruction is { Verdict: null }
@@ -27,7 +27,7 @@ public sealed partial class SettlementWorkflow
 
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.ApproveUpdate)]
-    public Task<OperatorReply> ApproveAsync(TicketedAction action) => ActAsync(SettlementNames.ApproveUpdate, action, record =>
+    public Task<OperatorReply> ApproveAsync(TicketedAction action) => PerformAsync(SettlementNames.ApproveUpdate, action, record =>
     {
         approval = new Approval(true, record.Actor, action.Reason);
         return ($"Approved by {record.Actor.Name}.", RetryCount);
@@ -35,7 +35,7 @@ public sealed partial class SettlementWorkflow
 
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.RejectUpdate)]
-    public Task<OperatorReply> RejectAsync(TicketedAction action) => ActAsync(SettlementNames.RejectUpdate, action, record =>
+    public Task<OperatorReply> RejectAsync(TicketedAction action) => PerformAsync(SettlementNames.RejectUpdate, action, record =>
     {
         approval = new Approval(false, record.Actor, action.Reason);
         return ($"Rejected by {record.Actor.Name}.", RetryCount);
@@ -43,7 +43,7 @@ public sealed partial class SettlementWorkflow
 
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.ResolveUpdate)]
-    public Task<OperatorReply> ResolveAsync(ResolveAction action) => ActAsync(SettlementNames.ResolveUpdate, action, record =>
+    public Task<OperatorReply> ResolveAsync(ResolveAction action) => PerformAsync(SettlementNames.ResolveUpdate, action, record =>
     {
         var moved = action.Outcome == ResolveAction.Confirmed;
         instruction!.Decide(new Verdict(moved ? Contracts.BankOutcome.Settled : Contracts.BankOutcome.NotExecuted, "resolution")
@@ -58,7 +58,7 @@ public sealed partial class SettlementWorkflow
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.RetryCompensationUpdate)]
     public Task<OperatorReply> RetryCompensationAsync(OperatorAction action) =>
-        ActAsync(SettlementNames.RetryCompensationUpdate, action, _ =>
+        PerformAsync(SettlementNames.RetryCompensationUpdate, action, _ =>
         {
             tryAgainNow = true;
             return ($"{(failingStep is null ? "The step under way" : $"Step {failingStep}")} is tried again at once.", RetryCount);
@@ -67,7 +67,7 @@ public sealed partial class SettlementWorkflow
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.ExtendDeadlineUpdate)]
     public Task<OperatorReply> ExtendDeadlineAsync(ExtendDeadlineAction action) =>
-        ActAsync(SettlementNames.ExtendDeadlineUpdate, action, _ =>
+        PerformAsync(SettlementNames.ExtendDeadlineUpdate, action, _ =>
         {
             deadline = action.Until;
             return ($"The deadline is {action.Until:u}.", RetryCount);
@@ -75,7 +75,7 @@ public sealed partial class SettlementWorkflow
 
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.PauseUpdate)]
-    public Task<OperatorReply> PauseAsync(OperatorAction action) => ActAsync(SettlementNames.PauseUpdate, action, _ =>
+    public Task<OperatorReply> PauseAsync(OperatorAction action) => PerformAsync(SettlementNames.PauseUpdate, action, _ =>
     {
         paused = true;
         return ("It holds before its next step.", RetryCount);
@@ -83,7 +83,7 @@ public sealed partial class SettlementWorkflow
 
     /// <inheritdoc/>
     [WorkflowUpdate(SettlementNames.ResumeUpdate)]
-    public Task<OperatorReply> ResumeAsync(OperatorAction action) => ActAsync(SettlementNames.ResumeUpdate, action, _ =>
+    public Task<OperatorReply> ResumeAsync(OperatorAction action) => PerformAsync(SettlementNames.ResumeUpdate, action, _ =>
     {
         paused = false;
         return ("It goes on.", RetryCount);

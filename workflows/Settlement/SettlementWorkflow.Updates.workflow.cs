@@ -7,8 +7,8 @@ using Temporalio.Workflows;
 namespace Settlement.Workflows.Settlement;
 
 /// <summary>
-/// What every update has in common: the input is checked, an act that makes no sense now is refused with the reason, the
-/// act is written to audit before it takes effect, and a repeated request id gets the first answer.
+/// What every update has in common: the input is checked, an action that makes no sense now is refused with the reason, the
+/// action is written to audit before it takes effect, and a repeated request id gets the first answer.
 /// </summary>
 public sealed partial class SettlementWorkflow
 {
@@ -17,7 +17,7 @@ public sealed partial class SettlementWorkflow
     /// <summary>Answers by request id; an entry without an answer is still at work.</summary>
     private readonly Dictionary<string, (string Update, OperatorReply? Reply)> answers = new(StringComparer.Ordinal);
 
-    private async Task<OperatorReply> ActAsync(
+    private async Task<OperatorReply> PerformAsync(
         string update, OperatorAction action, Func<OperatorRecord, (string Message, int RetryCount)> takeEffect)
     {
         if (answers.ContainsKey(action.RequestId))
@@ -35,7 +35,7 @@ public sealed partial class SettlementWorkflow
             if (record.Refusal is { } ticketRefusal)
                 throw new ApplicationFailureException(
                     ticketRefusal, (record.RefusalKind ?? SettlementFailure.TicketInvalid).ErrorType(), nonRetryable: true);
-            // The step under way may be about to make it possible; or the settlement has moved on while the act was recorded.
+            // The step under way may be about to make it possible; or the settlement has moved on while the action was recorded.
             await Workflow.WaitConditionAsync(() => RefusalOf(update, status) is null || heading.Length == 0 || continuing, CancellationToken.None);
             if (RefusalOf(update, status) is { } refusal)
                 throw new ApplicationFailureException(refusal, OperatorRefusals.NotNow, nonRetryable: true);
@@ -49,13 +49,13 @@ public sealed partial class SettlementWorkflow
                 Message = message,
             };
             answers[action.RequestId] = (update, reply);
-            // Read at once, even where the act wakes nothing: what is paused says so, and offers to go on.
+            // Read at once, even where the action wakes nothing: what is paused says so, and offers to go on.
             Workflow.CurrentDetails = Details();
             return reply;
         }
         catch (FailureException)
         {
-            // A failed act may be sent again under the same id: it has had no effect.
+            // A failed action may be sent again under the same id: it has had no effect.
             answers.Remove(action.RequestId);
             throw;
         }
@@ -85,7 +85,7 @@ public sealed partial class SettlementWorkflow
         if (answers.TryGetValue(action.RequestId, out var known))
         {
             if (known.Update != update)
-                throw new ApplicationFailureException("request_id was used for another act", OperatorRefusals.InvalidInput, nonRetryable: true);
+                throw new ApplicationFailureException("request_id was used for another action", OperatorRefusals.InvalidInput, nonRetryable: true);
             return;
         }
 

@@ -1,5 +1,5 @@
--- Operators' acts that belong to no settlement: once per operator and request id, with the answer that was given.
-CREATE TABLE IF NOT EXISTS settlement.operator_acts (
+-- Operators' actions that belong to no settlement: once per operator and request id, with the answer that was given.
+CREATE TABLE IF NOT EXISTS settlement.operator_actions (
     operator    text NOT NULL CHECK (length(operator) BETWEEN 1 AND 100),
     request_id  text NOT NULL CHECK (length(request_id) BETWEEN 1 AND 64),
     act         text NOT NULL CHECK (length(act) BETWEEN 1 AND 64),
@@ -10,9 +10,9 @@ CREATE TABLE IF NOT EXISTS settlement.operator_acts (
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (operator, request_id)
 );
-CREATE OR REPLACE TRIGGER refuse_rewrite BEFORE UPDATE OR DELETE ON settlement.operator_acts
+CREATE OR REPLACE TRIGGER refuse_rewrite BEFORE UPDATE OR DELETE ON settlement.operator_actions
     FOR EACH ROW EXECUTE FUNCTION settlement.refuse_rewrite();
-CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON settlement.operator_acts
+CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON settlement.operator_actions
     FOR EACH STATEMENT EXECUTE FUNCTION settlement.refuse_rewrite();
 
 -- A ticket may be for the closing of one case of the settlement.

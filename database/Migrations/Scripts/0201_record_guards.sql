@@ -9,13 +9,13 @@ ALTER FUNCTION settlement.ledger_hold(uuid, integer, uuid[], uuid[], bigint[], t
 ALTER FUNCTION settlement.ledger_void(uuid, integer, text, timestamptz) SECURITY DEFINER SET search_path = settlement, pg_temp;
 ALTER FUNCTION settlement.ledger_freeze(uuid, integer, timestamptz) SECURITY DEFINER SET search_path = settlement, pg_temp;
 
--- A rate has two currencies: what the customer gives and what the nostro pays meet in two position accounts of the house.
+-- A rate has two currencies: what the customer gives and what the nostro pays meet in two position accounts of the environment.
 ALTER TABLE settlement.accounts DROP CONSTRAINT IF EXISTS accounts_kind_check;
 ALTER TABLE settlement.accounts ADD CONSTRAINT accounts_kind_check
     CHECK (kind IN ('NOSTRO', 'VOSTRO', 'CUSTOMER', 'SUSPENSE', 'FEE', 'OPENING', 'CUSTODY', 'FX_POSITION'));
 
 -- Writes a transfer of a settlement. With p_locked, all active locks of the attempt become its legs' cover: each locked account
--- must lose exactly the locked amount, and nothing that has no lock may lose any: fees and credits only gain. The house's own
+-- must lose exactly the locked amount, and nothing that has no lock may lose any: fees and credits only gain. The environment's own
 -- position accounts have no floor and no lock; they take the two sides of an exchange.
 CREATE OR REPLACE FUNCTION settlement.ledger_post(
     p_transfer uuid, p_kind text, p_settlement uuid, p_attempt integer, p_step text, p_description text, p_value_date date,

@@ -1,13 +1,13 @@
 using Npgsql;
 using Settlement.Database;
 using Settlement.Domain;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 using Settlement.Drills.Simulation.Plan;
 
 namespace Settlement.Drills.Simulation.Faults;
 
 /// <summary>Plants the plan's faults, each when the run has come so far.</summary>
-internal sealed class FaultInjector(PrivateHouse house, Supervisor supervisor, MessageChannel channel, ClockEdges edges, EventLog log)
+internal sealed class FaultInjector(PrivateEnvironment environment, Supervisor supervisor, MessageChannel channel, ClockEdges edges, EventLog log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private int planted;
@@ -32,7 +32,7 @@ internal sealed class FaultInjector(PrivateHouse house, Supervisor supervisor, M
 
     private Task PlantAsync(PlannedFault fault, CancellationToken cancellationToken)
     {
-        var programs = house.House;
+        var programs = environment.Environment;
         return fault.Kind switch
         {
             FaultKind.KillWorker => supervisor.KillAsync(programs.Worker, fault.Milliseconds),
@@ -44,7 +44,7 @@ internal sealed class FaultInjector(PrivateHouse house, Supervisor supervisor, M
             FaultKind.WindowEdge => UntilTakenAsync(edges.PublishWindowAsync, cancellationToken),
             FaultKind.SpringForward => UntilTakenAsync(edges.PublishSpringAsync, cancellationToken),
             FaultKind.StopTransfers => StopTransfersAsync(fault, cancellationToken),
-            _ => throw new InvalidOperationException($"This house has no process of its own for {fault.Kind}."),
+            _ => throw new InvalidOperationException($"This environment has no process of its own for {fault.Kind}."),
         };
     }
 
@@ -69,18 +69,18 @@ internal sealed class FaultInjector(PrivateHouse house, Supervisor supervisor, M
     }
 
     private Task SwitchAsync(bool stopped, CancellationToken cancellationToken) => UntilTakenAsync(
-        token => new ReferenceDataWriter(house.Database).SetSwitchAsync(
+        token => new ReferenceDataWriter(environment.Database).SetSwitchAsync(
             SwitchName.Transfers, stopped, new Actor("simulation", ActorSource.Migration), "the simulation says so", DateTimeOffset.UtcNow, token),
         cancellationToken);
 
     /// <summary>The database may be down by another fault.</summary>
-    private static async Task UntilTakenAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    private static async Task UntilTakenAsync(Func<CancellationToken, Task> actionName, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await act(cancellationToken);
+                await actionName(cancellationToken);
                 return;
             }
             catch (NpgsqlException)

@@ -7,8 +7,8 @@ namespace Settlement.Drills.Simulation.Plan;
 /// <param name="Amount">Decimal string, major units.</param>
 /// <param name="Creditor">Account that is paid; the bank's manner hangs on it.</param>
 /// <param name="Manner">What the bank does.</param>
-/// <param name="Act">What an operator does of his own accord.</param>
+/// <param name="Action">What an operator does of his own accord.</param>
 /// <param name="ActAfterMilliseconds">When.</param>
 /// <param name="Edge">Which edge of the clock it is sent to.</param>
 internal sealed record SimulatedSettlement(
-    int Number, string Account, string Currency, string Amount, string Creditor, BankManner Manner, PlannedActKind Act, int ActAfterMilliseconds, ClockEdge Edge);
+    int Number, string Account, string Currency, string Amount, string Creditor, BankManner Manner, PlannedActionKind Action, int ActAfterMilliseconds, ClockEdge Edge);

@@ -21,7 +21,7 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
     public static SimulationPlan Draw(int seed, int count, int faults) =>
         Draw(seed, new PlanFocus(count, faults, [.. BankManner.All.Select(manner => manner.Name)], Enum.GetValues<FaultKind>()), plain: false);
 
-    /// <summary>Draws a plan of some things only: no edges of the clock, and no acts of operators beyond what the bank's manner asks for.</summary>
+    /// <summary>Draws a plan of some things only: no edges of the clock, and no actions of operators beyond what the bank's manner asks for.</summary>
     public static SimulationPlan Draw(int seed, PlanFocus focus) => Draw(seed, focus, plain: true);
 
     private static SimulationPlan Draw(int seed, PlanFocus focus, bool plain)
@@ -40,21 +40,21 @@ internal sealed record SimulationPlan(int Seed, IReadOnlyList<SimulatedAccount> 
         // The windows at the edges of the clock are those of one currency.
         if (edge != ClockEdge.None)
             (currency, decimals) = Currencies[0];
-        var act = manner.CancelledOnTheWay ? PlannedActKind.Cancel : plain ? PlannedActKind.None : DrawAct(random);
+        var actionName = manner.CancelledOnTheWay ? PlannedActionKind.Cancel : plain ? PlannedActionKind.None : DrawAction(random);
         var wait = manner.CancelledOnTheWay ? random.Next(1_000, 2_500) : random.Next(0, 1_500);
         return new SimulatedSettlement(
             number, AccountNumber(seed, currency, random.Next(AccountsPerCurrency)), currency, DrawAmount(decimals, random),
-            manner.Alone ? $"SIM-{manner.Name}-{number}" : $"SIM-{manner.Name}", manner, act, wait, edge);
+            manner.Alone ? $"SIM-{manner.Name}-{number}" : $"SIM-{manner.Name}", manner, actionName, wait, edge);
     }
 
     private static ClockEdge DrawEdge(Random random) => random.Next(100) switch { < 4 => ClockEdge.Window, < 6 => ClockEdge.SpringForward, _ => ClockEdge.None };
 
-    private static PlannedActKind DrawAct(Random random) => random.Next(100) switch
+    private static PlannedActionKind DrawAction(Random random) => random.Next(100) switch
     {
-        < 4 => PlannedActKind.Cancel,
-        < 6 => PlannedActKind.CancelTwice,
-        < 9 => PlannedActKind.PauseAndResume,
-        _ => PlannedActKind.None,
+        < 4 => PlannedActionKind.Cancel,
+        < 6 => PlannedActionKind.CancelTwice,
+        < 9 => PlannedActionKind.PauseAndResume,
+        _ => PlannedActionKind.None,
     };
 
     private static BankManner DrawManner(List<BankManner> manners, Random random)

@@ -22,7 +22,7 @@ public static class ActionEndpoints
             Post(settlements, path, operation, SettlementOperations.Handler(operation, input), Policies.Operate, summary, names);
     }
 
-    private static void Post(RouteGroupBuilder settlements, string path, string act, Delegate handler, string policy, string summary, string names) =>
+    private static void Post(RouteGroupBuilder settlements, string path, string actionName, Delegate handler, string policy, string summary, string names) =>
         settlements.MapPost("/{id}/" + path, handler).RequireAuthorization(policy)
-            .WithMetadata(new AuditRefusals("action_refused"), new Performs(act)).WithName(names + path).WithSummary(summary).WithTags("actions");
+            .WithMetadata(new AuditRefusals("action_refused"), new Performs(actionName)).WithName(names + path).WithSummary(summary).WithTags("actions");
 }

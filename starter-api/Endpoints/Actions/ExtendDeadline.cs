@@ -16,6 +16,6 @@ public static class ExtendDeadline
         ArgumentNullException.ThrowIfNull(actions);
         var request = body.Value;
         return actions.RunAsync(
-            context, id, user, SettlementNames.ExtendDeadlineUpdate, request.Reason, caller => caller.Act<ExtendDeadlineAction>() with { Until = request.Until });
+            context, id, user, SettlementNames.ExtendDeadlineUpdate, request.Reason, caller => caller.Action<ExtendDeadlineAction>() with { Until = request.Until });
     }
 }

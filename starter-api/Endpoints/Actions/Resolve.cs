@@ -26,7 +26,7 @@ public static class Resolve
         errors.RequireIdentifier("/ticket", request.Ticket, TicketedAction.MaxTicketLength);
         if (errors.Any)
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
-        return await actions.RunAsync(context, id, user, SettlementNames.ResolveUpdate, request.Reason, caller => caller.Act<ResolveAction>() with
+        return await actions.RunAsync(context, id, user, SettlementNames.ResolveUpdate, request.Reason, caller => caller.Action<ResolveAction>() with
         {
             Outcome = request.Outcome,
             Evidence = request.Evidence,

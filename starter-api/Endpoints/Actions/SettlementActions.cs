@@ -26,7 +26,7 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
         ArgumentNullException.ThrowIfNull(build);
         if (OperatorDesk.Caller(context, user, reason, out var caller) is { } wrong)
             return wrong;
-        var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
+        var settlement = await headers.FindAsync(id, user.ActionScope, context.RequestAborted);
         return settlement is null
             ? new ApiProblem(ProblemTypes.NotFound)
             : await SendAsync(settlement, update, build(caller!), context.RequestAborted);
@@ -40,19 +40,19 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
         ArgumentNullException.ThrowIfNull(user);
         if (OperatorDesk.Caller(context, user, reason, out var caller) is { } wrong)
             return wrong;
-        var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
+        var settlement = await headers.FindAsync(id, user.ActionScope, context.RequestAborted);
         if (settlement is null)
             return new ApiProblem(ProblemTypes.NotFound);
         if (TicketDesk.RefuseOwn(settlement, user) is { } own)
             return own;
         var issued = await tickets.IssueAsync(settlement, ticketAction, null, user, reason, caller!.RequestId, context.RequestAborted);
-        return await SendAsync(settlement, update, caller.Act<TicketedAction>() with { Ticket = issued.Ticket }, context.RequestAborted);
+        return await SendAsync(settlement, update, caller.Action<TicketedAction>() with { Ticket = issued.Ticket }, context.RequestAborted);
     }
 
     private async Task<Results<Ok<OperatorReply>, ApiProblem>> SendAsync(
         SettlementHeader settlement, string update, OperatorAction action, CancellationToken cancel)
     {
-        var outcome = await workflows.ActAsync(settlement.Reference, update, action, cancel);
+        var outcome = await workflows.PerformAsync(settlement.Reference, update, action, cancel);
         log.ActionDone(update, settlement.SettlementId, action.Operator, outcome.Kind.ToString());
         return outcome.Kind switch
         {

@@ -5,7 +5,7 @@ using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Calendars;
 
-/// <summary>Business calendars and settlement windows: versioned data, changed by audited acts.</summary>
+/// <summary>Business calendars and settlement windows: versioned data, changed by audited actions.</summary>
 public static class CalendarEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)

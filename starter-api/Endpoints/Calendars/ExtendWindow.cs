@@ -16,7 +16,7 @@ public static class ExtendWindow
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
-        return desk.RunAsync(context, user, OperationNames.ExtendWindow, request.Reason, caller => caller.Act<ExtendWindowAction>() with
+        return desk.RunAsync(context, user, OperationNames.ExtendWindow, request.Reason, caller => caller.Action<ExtendWindowAction>() with
         {
             Rail = rail,
             Currency = currency,

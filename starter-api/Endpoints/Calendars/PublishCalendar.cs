@@ -16,7 +16,7 @@ public static class PublishCalendar
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
-        return desk.RunAsync(context, user, OperationNames.PublishCalendar, request.Reason, caller => caller.Act<PublishCalendarAction>() with
+        return desk.RunAsync(context, user, OperationNames.PublishCalendar, request.Reason, caller => caller.Action<PublishCalendarAction>() with
         {
             Code = code,
             Close = request.Close ?? [],

@@ -16,7 +16,7 @@ public static class PublishWindow
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
-        return desk.RunAsync(context, user, OperationNames.PublishWindow, request.Reason, caller => caller.Act<PublishWindowAction>() with
+        return desk.RunAsync(context, user, OperationNames.PublishWindow, request.Reason, caller => caller.Action<PublishWindowAction>() with
         {
             Rail = rail,
             Currency = currency,

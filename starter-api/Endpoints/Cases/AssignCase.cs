@@ -23,8 +23,8 @@ public static class AssignCase
         errors.RequireIdentifier("/owner", body.Value.Owner);
         if (errors.Any)
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
-        if (await GetCase.FindAsync(reader, id, user.ActScope, context.RequestAborted) is not { } row)
+        if (await GetCase.FindAsync(reader, id, user.ActionScope, context.RequestAborted) is not { } row)
             return new ApiProblem(ProblemTypes.NotFound);
-        return await desk.RunAsync(context, user, OperationNames.AssignCase, body.Value.Reason, caller => caller.Act<AssignCaseAction>() with { CaseId = row.Case.CaseId, Owner = body.Value.Owner });
+        return await desk.RunAsync(context, user, OperationNames.AssignCase, body.Value.Reason, caller => caller.Action<AssignCaseAction>() with { CaseId = row.Case.CaseId, Owner = body.Value.Owner });
     }
 }

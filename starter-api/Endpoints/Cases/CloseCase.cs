@@ -25,9 +25,9 @@ public static class CloseCase
         errors.RequireIdentifier("/ticket", request.Ticket, TicketedAction.MaxTicketLength);
         if (errors.Any)
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
-        if (await GetCase.FindAsync(reader, id, user.ActScope, context.RequestAborted) is not { } row)
+        if (await GetCase.FindAsync(reader, id, user.ActionScope, context.RequestAborted) is not { } row)
             return new ApiProblem(ProblemTypes.NotFound);
-        return await desk.RunAsync(context, user, OperationNames.CloseCase, request.Reason, caller => caller.Act<CloseCaseAction>() with
+        return await desk.RunAsync(context, user, OperationNames.CloseCase, request.Reason, caller => caller.Action<CloseCaseAction>() with
         {
             CaseId = row.Case.CaseId,
             Evidence = request.Evidence,

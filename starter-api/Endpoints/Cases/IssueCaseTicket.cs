@@ -28,8 +28,8 @@ public static class IssueCaseTicket
         if (errors.Any)
             return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
         var cancel = context.RequestAborted;
-        if (await GetCase.FindAsync(reader, id, user.ActScope, cancel) is not { } row
-            || await headers.FindAsync(row.Reference, user.ActScope, cancel) is not { } settlement)
+        if (await GetCase.FindAsync(reader, id, user.ActionScope, cancel) is not { } row
+            || await headers.FindAsync(row.Reference, user.ActionScope, cancel) is not { } settlement)
             return new ApiProblem(ProblemTypes.NotFound);
         if (TicketDesk.RefuseOwn(settlement, user) is { } own)
             return own;

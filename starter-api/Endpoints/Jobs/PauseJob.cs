@@ -15,6 +15,6 @@ public static class PauseJob
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
-        return desk.RunAsync(context, user, OperationNames.PauseJob, body.Value.Reason, caller => caller.Act<PauseJobAction>() with { Job = job, Paused = body.Value.Paused });
+        return desk.RunAsync(context, user, OperationNames.PauseJob, body.Value.Reason, caller => caller.Action<PauseJobAction>() with { Job = job, Paused = body.Value.Paused });
     }
 }

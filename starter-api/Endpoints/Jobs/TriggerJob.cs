@@ -16,6 +16,6 @@ public static class TriggerJob
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
-        return desk.RunAsync(context, user, OperationNames.TriggerJob, body.Value.Reason, caller => caller.Act<TriggerJobAction>() with { Job = job });
+        return desk.RunAsync(context, user, OperationNames.TriggerJob, body.Value.Reason, caller => caller.Action<TriggerJobAction>() with { Job = job });
     }
 }

@@ -11,12 +11,12 @@ using Settlement.Workflows.Contracts;
 namespace Settlement.StarterApi.Endpoints.Operations;
 
 /// <summary>
-/// The way of every act that is not about one open settlement: a short workflow of the act's name, started in the caller's name, and its answer.
+/// The way of every action that is not about one open settlement: a short workflow of the action's name, started in the caller's name, and its answer.
 /// The command line starts the same workflow, so the effect is the same.
 /// </summary>
 public sealed class OperatorDesk(ISettlementWorkflows workflows)
 {
-    /// <summary>Runs one act in the caller's name.</summary>
+    /// <summary>Runs one action in the caller's name.</summary>
     public async Task<Results<Ok<OperationReply>, ApiProblem>> RunAsync<TAction>(
         HttpContext context, CurrentUser user, string operation, string reason, Func<ActionCaller, TAction> build)
         where TAction : OperatorAction
@@ -54,7 +54,7 @@ public sealed class OperatorDesk(ISettlementWorkflows workflows)
         return null;
     }
 
-    /// <summary>A refusal of the act, as the kind of problem that it is.</summary>
+    /// <summary>A refusal of the action, as the kind of problem that it is.</summary>
     public static ApiProblem Refusal(string? reason, string? failureType) => failureType switch
     {
         nameof(SettlementFailure.FourEyesViolated) or nameof(SettlementFailure.TicketInvalid) => new ApiProblem(ProblemTypes.FourEyes, reason),

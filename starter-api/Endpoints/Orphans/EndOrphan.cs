@@ -9,7 +9,7 @@ using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Orphans;
 
-/// <summary>POST /api/v1/orphans/{workflow_id}/end. The workflow of the act checks that it is an orphan.</summary>
+/// <summary>POST /api/v1/orphans/{workflow_id}/end. The workflow of the action checks that it is an orphan.</summary>
 public static class EndOrphan
 {
     public static Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
@@ -17,6 +17,6 @@ public static class EndOrphan
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(desk);
-        return desk.RunAsync(context, user, OperationNames.EndOrphan, body.Value.Reason, caller => caller.Act<EndOrphanAction>() with { WorkflowId = workflowId });
+        return desk.RunAsync(context, user, OperationNames.EndOrphan, body.Value.Reason, caller => caller.Action<EndOrphanAction>() with { WorkflowId = workflowId });
     }
 }

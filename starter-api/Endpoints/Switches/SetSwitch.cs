@@ -39,12 +39,12 @@ public static class SetSwitch
         if (OperatorDesk.Caller(context, user, request.Reason, out var caller) is { } wrong)
             return wrong;
         var action = new SwitchAction { Operator = user.Name, Reason = request.Reason, RequestId = caller!.RequestId, Name = request.Name, Stopped = request.Stopped };
-        var act = new OperatorAct(
+        var recorded = new RecordedAction(
             OperationNames.SetSwitch, action.RequestId, new Actor(user.Name, ActorSource.Api), request.Reason, JsonSerializer.Serialize(action), clock.GetUtcNow());
         string message;
         try
         {
-            message = await board.SetAsync(request.Name, request.Stopped, act, context.RequestAborted);
+            message = await board.SetAsync(request.Name, request.Stopped, recorded, context.RequestAborted);
         }
         catch (SettlementException refused)
         {

@@ -23,7 +23,7 @@ public static class IssueTicket
         var request = body.Value;
         if (Check(request) is { } wrong)
             return wrong;
-        var settlement = await headers.FindAsync(id, user.ActScope, context.RequestAborted);
+        var settlement = await headers.FindAsync(id, user.ActionScope, context.RequestAborted);
         if (settlement is null)
             return new ApiProblem(ProblemTypes.NotFound);
         if (TicketDesk.RefuseOwn(settlement, user) is { } own)

@@ -26,7 +26,7 @@ public sealed class TicketDesk(NpgsqlDataSource database, IOptions<ApiOptions> o
     /// <summary>How long a ticket may be used.</summary>
     public TimeSpan Life => TimeSpan.FromSeconds(options.Value.TicketSeconds);
 
-    /// <summary>Stores a ticket for an act on the settlement.</summary>
+    /// <summary>Stores a ticket for an action on the settlement.</summary>
     public Task<IssuedTicket> IssueAsync(
         SettlementHeader settlement, string action, string? outcome, CurrentUser user, string reason, string requestId, CancellationToken cancel)
     {

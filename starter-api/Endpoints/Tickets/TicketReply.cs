@@ -6,7 +6,7 @@ public sealed record TicketReply
     public required string Ticket { get; init; }
     public required Guid SettlementId { get; init; }
 
-    /// <summary>The case that it closes; absent for other acts.</summary>
+    /// <summary>The case that it closes; absent for other actions.</summary>
     public Guid? CaseId { get; init; }
 
     public required string Action { get; init; }

@@ -13,7 +13,7 @@ public sealed class RecordOperatorActivityTests(Books books)
     [Fact]
     public async Task Record_PlainAct_IsAuditedOnceWithItsDoor()
     {
-        var input = Act(await books.CreateAsync(), "Retry", ticket: null);
+        var input = Action(await books.CreateAsync(), "Retry", ticket: null);
 
         var record = await books.Get<RecordOperatorActivity>().RecordAsync(input);
         await books.Get<RecordOperatorActivity>().RecordAsync(input);
@@ -27,7 +27,7 @@ public sealed class RecordOperatorActivityTests(Books books)
     public async Task Record_ApproveWithTicket_ActsAsTheTicketsOwner()
     {
         var step = await books.CreateAsync();
-        var input = Act(step, "Approve", await TicketAsync(step, TicketAction.Approve, "anna"));
+        var input = Action(step, "Approve", await TicketAsync(step, TicketAction.Approve, "anna"));
 
         var record = await books.Get<RecordOperatorActivity>().RecordAsync(input);
 
@@ -39,7 +39,7 @@ public sealed class RecordOperatorActivityTests(Books books)
     public async Task Record_TicketUsedTwice_RefusesTheSecondAct()
     {
         var step = await books.CreateAsync();
-        var input = Act(step, "Approve", await TicketAsync(step, TicketAction.Approve, "anna"));
+        var input = Action(step, "Approve", await TicketAsync(step, TicketAction.Approve, "anna"));
         await books.Get<RecordOperatorActivity>().RecordAsync(input);
 
         var second = await books.Get<RecordOperatorActivity>().RecordAsync(input with { RequestId = "other" });
@@ -52,7 +52,7 @@ public sealed class RecordOperatorActivityTests(Books books)
     public async Task Record_ApproverStartedIt_ViolatesFourEyes()
     {
         var step = await books.CreateAsync();
-        var input = Act(step, "Approve", await TicketAsync(step, TicketAction.Approve, "stella"));
+        var input = Action(step, "Approve", await TicketAsync(step, TicketAction.Approve, "stella"));
 
         var record = await books.Get<RecordOperatorActivity>().RecordAsync(input);
 
@@ -63,7 +63,7 @@ public sealed class RecordOperatorActivityTests(Books books)
     public async Task Record_ResolveByTheApproverHimself_ViolatesFourEyes()
     {
         var step = await books.CreateAsync();
-        var input = Act(step, "Resolve", await TicketAsync(step, TicketAction.Resolve, "olga", ResolveAction.Confirmed)) with
+        var input = Action(step, "Resolve", await TicketAsync(step, TicketAction.Resolve, "olga", ResolveAction.Confirmed)) with
         {
             Outcome = ResolveAction.Confirmed,
         };
@@ -75,7 +75,7 @@ public sealed class RecordOperatorActivityTests(Books books)
     public async Task Record_ResolveOtherOutcomeThanGranted_IsRefused()
     {
         var step = await books.CreateAsync();
-        var input = Act(step, "Resolve", await TicketAsync(step, TicketAction.Resolve, "anna", ResolveAction.NotExecuted)) with
+        var input = Action(step, "Resolve", await TicketAsync(step, TicketAction.Resolve, "anna", ResolveAction.NotExecuted)) with
         {
             Outcome = ResolveAction.Confirmed,
         };
@@ -83,7 +83,7 @@ public sealed class RecordOperatorActivityTests(Books books)
         (await books.Get<RecordOperatorActivity>().RecordAsync(input)).RefusalKind.ShouldBe(SettlementFailure.TicketInvalid);
     }
 
-    private static OperatorActionInput Act(StepInput step, string action, string? ticket) => new()
+    private static OperatorActionInput Action(StepInput step, string action, string? ticket) => new()
     {
         SettlementId = step.SettlementId,
         Attempt = 1,

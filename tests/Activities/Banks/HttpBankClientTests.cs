@@ -3,7 +3,7 @@ using Settlement.Domain;
 
 namespace Settlement.Activities.Tests.Banks;
 
-/// <summary>The client and the bank simulator, two houses that share no code, understand each other.</summary>
+/// <summary>The client and the bank simulator, two environments that share no code, understand each other.</summary>
 public sealed class HttpBankClientTests : IClassFixture<BankOnAPort>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -58,7 +58,7 @@ public sealed class CloseCaseActivityTests(Books books)
     public async Task Close_WhatTheRunningSettlementDecides_IsRefusedWithTheReason()
     {
         var locked = await books.LockedAsync();
-        await books.Get<StepRunner>().RunActAsync(locked.SettlementId, new StepName("test"), Books.Now, step =>
+        await books.Get<StepRunner>().RunActionAsync(locked.SettlementId, new StepName("test"), Books.Now, step =>
         {
             step.Cases.Open(AttentionReason.OutcomeUnknown, "{}");
             return Task.FromResult(true);
@@ -74,7 +74,7 @@ public sealed class CloseCaseActivityTests(Books books)
     public async Task Close_UnstartableSettlement_CancelsIt()
     {
         var input = await books.CreateAsync();
-        await books.Get<StepRunner>().RunActAsync(input.SettlementId, new StepName("unstartable"), Books.Now, step =>
+        await books.Get<StepRunner>().RunActionAsync(input.SettlementId, new StepName("unstartable"), Books.Now, step =>
         {
             step.RaiseAttention(AttentionReason.Unstartable, Actor.System, "cannot be started");
             step.Cases.Open(AttentionReason.Unstartable, "{}");

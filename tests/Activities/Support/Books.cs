@@ -28,7 +28,7 @@ public sealed class Books : IAsyncLifetime
     private ServiceProvider? services;
 
     /// <summary>What the API of these books would sign with.</summary>
-    public static ActKeys Keys { get; } = new([RandomNumberGenerator.GetBytes(ActKeys.MinKeyBytes)]);
+    public static ActionKeys Keys { get; } = new([RandomNumberGenerator.GetBytes(ActionKeys.MinKeyBytes)]);
 
     internal ScriptedBank Bank { get; } = new();
 
@@ -50,7 +50,7 @@ public sealed class Books : IAsyncLifetime
             .AddSingleton<IBankDirectory>(Bank)
             .AddSingleton<INotifier>(Notices)
             .AddSingleton(Keys)
-            // Nobody listens there: acts that get as far as Temporal are tested against a server, elsewhere.
+            // Nobody listens there: actions that get as far as Temporal are tested against a server, elsewhere.
             .AddSingleton<ITemporalClient>(TemporalClient.CreateLazy(new TemporalClientConnectOptions("127.0.0.1:1")))
             .AddSettlementActivities()
             .BuildServiceProvider();
@@ -75,7 +75,7 @@ public sealed class Books : IAsyncLifetime
         [
             new NewAccount
             {
-                AccountNumber = $"NOSTRO-{currency.Code}", Kind = AccountKind.Nostro, EntityId = HouseAccounts.EntityId, Name = "at the bank",
+                AccountNumber = $"NOSTRO-{currency.Code}", Kind = AccountKind.Nostro, EntityId = InternalAccounts.EntityId, Name = "at the bank",
                 Currency = currency, OpeningBalance = new Money(1_000_000_000, currency), BankId = ScriptedBank.Name, BankBic = "TESTUS33",
                 NumberThere = $"9000-{currency.Code}",
             },

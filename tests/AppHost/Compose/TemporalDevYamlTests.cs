@@ -23,7 +23,7 @@ public sealed partial class TemporalDevYamlTests
         ["Temporal"] = typeof(TemporalOptions),
         ["Worker"] = typeof(WorkerOptions),
         ["Jobs"] = typeof(Activities.Jobs.JobOptions),
-        ["Acts"] = typeof(ActOptions),
+        ["Actions"] = typeof(ActionOptions),
         ["Bank"] = typeof(BankSimulatorOptions),
         ["Api"] = typeof(StarterApi.Options.ApiOptions),
         ["Auth"] = typeof(StarterApi.Options.AuthOptions),

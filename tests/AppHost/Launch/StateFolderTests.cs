@@ -30,8 +30,8 @@ public sealed class StateFolderTests : IDisposable
         RunSecrets.LoadOrCreate(folder).ShouldBe(first);
         File.GetUnixFileMode(folder.Secrets).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Convert.FromBase64String(first.TokenSigningKey).Length.ShouldBe(32);
-        Convert.FromBase64String(first.ActSigningKey).Length.ShouldBe(32);
-        first.ActSigningKey.ShouldNotBe(first.TokenSigningKey);
+        Convert.FromBase64String(first.ActionSigningKey).Length.ShouldBe(32);
+        first.ActionSigningKey.ShouldNotBe(first.TokenSigningKey);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class StateFolderTests : IDisposable
 
         var completed = RunSecrets.LoadOrCreate(folder);
 
-        completed.ShouldBe(new RunSecrets("token", completed.ActSigningKey, "bank", "user"));
-        Convert.FromBase64String(completed.ActSigningKey).Length.ShouldBe(32);
+        completed.ShouldBe(new RunSecrets("token", completed.ActionSigningKey, "bank", "user"));
+        Convert.FromBase64String(completed.ActionSigningKey).Length.ShouldBe(32);
         RunSecrets.LoadOrCreate(folder).ShouldBe(completed);
     }
 }

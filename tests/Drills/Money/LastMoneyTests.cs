@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Settlement.AppHost.Launch;
 using Settlement.AppHost.Samples;
 using Settlement.AppHost.Temporal;
-using Settlement.Drills.House;
+using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Tests.Money;
 
@@ -19,48 +19,48 @@ public sealed class LastMoneyTests : IDisposable
     [Fact]
     public async Task Settle_TwoHundredForTheMoneyOfOneHundred_ExactlyOneHundredSettle()
     {
-        await using var house = await PrivateHouse.StartAsync(folder, TemporalChoice.Resolve(null), null, CancellationToken.None);
-        await house.OpenAccountsAsync([new SampleAccount(Id: Account, Currency: "USD", OpeningBalance: $"{Covered * 10}.00", Name: "Acme Treasury")], CancellationToken.None);
+        await using var environment = await PrivateEnvironment.StartAsync(folder, TemporalChoice.Resolve(null), null, CancellationToken.None);
+        await environment.OpenAccountsAsync([new SampleAccount(Id: Account, Currency: "USD", OpeningBalance: $"{Covered * 10}.00", Name: "Acme Treasury")], CancellationToken.None);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Asked).Select(i => AskAsync(house, i)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, Asked).Select(i => AskAsync(environment, i)));
         answers.ShouldAllBe(answer => answer.Taken, "every request is accepted; cover is a matter of the lock");
-        await UntilAllEndedAsync(house);
+        await UntilAllEndedAsync(environment);
 
-        (await CountAsync(house, "status = 'SETTLED'")).ShouldBe(Covered);
-        (await CountAsync(house, "status = 'FAILED' AND failure = 'INSUFFICIENT_FUNDS'")).ShouldBe(Asked - Covered);
-        (await house.ScalarAsync<long>($"SELECT posted_minor FROM settlement.accounts WHERE account_number = '{Account}'", CancellationToken.None)).ShouldBe(0);
-        var log = await File.ReadAllTextAsync(house.House.Worker.LogFile);
+        (await CountAsync(environment, "status = 'SETTLED'")).ShouldBe(Covered);
+        (await CountAsync(environment, "status = 'FAILED' AND failure = 'INSUFFICIENT_FUNDS'")).ShouldBe(Asked - Covered);
+        (await environment.ScalarAsync<long>($"SELECT posted_minor FROM settlement.accounts WHERE account_number = '{Account}'", CancellationToken.None)).ShouldBe(0);
+        var log = await File.ReadAllTextAsync(environment.Environment.Worker.LogFile);
         log.ShouldNotContain("40P01");
         log.ShouldNotContain("40001");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static async Task<ApiAnswer> AskAsync(PrivateHouse house, int i)
+    private static async Task<ApiAnswer> AskAsync(PrivateEnvironment environment, int i)
     {
         var body = new JsonObject
         {
             ["kind"] = "cash",
             ["debtor_account_id"] = Account,
-            ["creditor"] = new JsonObject { ["bank"] = PrivateHouse.BankName, ["account"] = "NW-7781", ["name"] = "Northwind Parts" },
+            ["creditor"] = new JsonObject { ["bank"] = PrivateEnvironment.BankName, ["account"] = "NW-7781", ["name"] = "Northwind Parts" },
             ["amount"] = "10.00",
             ["currency"] = "USD",
             ["rail"] = "SAMPLE-24X7",
             ["calendars"] = new JsonArray("SAMPLE-24X7"),
         };
-        return await house.Api.PostAsync(DemoUsers.Starter, "settlements", body, CancellationToken.None, FormattableString.Invariant($"last-money-{i:D4}"));
+        return await environment.Api.PostAsync(DemoUsers.Starter, "settlements", body, CancellationToken.None, FormattableString.Invariant($"last-money-{i:D4}"));
     }
 
-    private static async Task UntilAllEndedAsync(PrivateHouse house)
+    private static async Task UntilAllEndedAsync(PrivateEnvironment environment)
     {
         var until = DateTimeOffset.UtcNow + Limit;
-        while (await CountAsync(house, "status IN ('SETTLED', 'FAILED', 'CANCELLED')") < Asked)
+        while (await CountAsync(environment, "status IN ('SETTLED', 'FAILED', 'CANCELLED')") < Asked)
         {
             DateTimeOffset.UtcNow.ShouldBeLessThan(until);
             await Task.Delay(250);
         }
     }
 
-    private static Task<long> CountAsync(PrivateHouse house, string which) =>
-        house.ScalarAsync<long>($"SELECT count(*) FROM settlement.settlement_transactions WHERE {which}", CancellationToken.None);
+    private static Task<long> CountAsync(PrivateEnvironment environment, string which) =>
+        environment.ScalarAsync<long>($"SELECT count(*) FROM settlement.settlement_transactions WHERE {which}", CancellationToken.None);
 }

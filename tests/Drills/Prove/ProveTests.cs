@@ -6,7 +6,7 @@ namespace Settlement.Drills.Tests.Prove;
 /// <summary><c>./prove</c> on a run that goes on, with each invariant broken on purpose, and on one that has ended.</summary>
 public sealed class ProveTests(ServingRun serving) : IClassFixture<ServingRun>
 {
-    private readonly LaunchedRun house = serving.Run;
+    private readonly LaunchedRun environment = serving.Run;
 
     [Fact]
     public async Task Prove_RunThatHasEnded_StartsWhatHoldsTheBooks()
@@ -28,7 +28,7 @@ public sealed class ProveTests(ServingRun serving) : IClassFixture<ServingRun>
     [Fact]
     public async Task Prove_RunThatGoesOn_HoldsAndNamesEveryInvariant()
     {
-        var (exit, text) = await house.ProveAsync();
+        var (exit, text) = await environment.ProveAsync();
         exit.ShouldBe(0, text);
         for (var number = 1; number <= ProofText.Invariants.Count; number++)
             text.ShouldContain($"{number}  {ProofText.Invariants[number - 1]}");
@@ -49,10 +49,10 @@ public sealed class ProveTests(ServingRun serving) : IClassFixture<ServingRun>
     [InlineData(8, "UPDATE settlement.settlement_transactions SET status = 'OUTCOME_UNKNOWN' WHERE status = 'SETTLED'", "UPDATE settlement.settlement_transactions SET status = 'SETTLED' WHERE status = 'OUTCOME_UNKNOWN'")]
     public async Task Prove_BrokenInvariant_IsShownWithItsEvidence(int invariant, string sabotage, string repair)
     {
-        await house.SpoilAsync(sabotage);
+        await environment.SpoilAsync(sabotage);
         try
         {
-            var (exit, text) = await house.ProveAsync();
+            var (exit, text) = await environment.ProveAsync();
             exit.ShouldBe(1, text);
             var line = text.Split('\n').Single(l => l.StartsWith($"  {invariant}  ", StringComparison.Ordinal));
             line.ShouldEndWith("BROKEN");
@@ -60,7 +60,7 @@ public sealed class ProveTests(ServingRun serving) : IClassFixture<ServingRun>
         }
         finally
         {
-            await house.SpoilAsync(repair);
+            await environment.SpoilAsync(repair);
         }
     }
 }

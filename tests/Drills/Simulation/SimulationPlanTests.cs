@@ -26,7 +26,7 @@ public sealed class SimulationPlanTests
         plan.Faults.Count.ShouldBe(100);
         plan.Faults.Select(f => f.Kind).Distinct().Count().ShouldBe(Enum.GetValues<FaultKind>().Length);
         plan.Settlements.Select(s => s.Manner.Name).Distinct().Count().ShouldBe(BankManner.All.Count);
-        plan.Settlements.Select(s => s.Act).Distinct().Count().ShouldBe(Enum.GetValues<PlannedActKind>().Length);
+        plan.Settlements.Select(s => s.Action).Distinct().Count().ShouldBe(Enum.GetValues<PlannedActionKind>().Length);
         plan.Settlements.Select(s => s.Edge).Distinct().Count().ShouldBe(Enum.GetValues<ClockEdge>().Length);
     }
 

@@ -9,7 +9,7 @@ using Settlement.Database;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>A house as a signed-in caller meets it, over HTTP.</summary>
+/// <summary>An environment as a signed-in caller meets it, over HTTP.</summary>
 internal sealed class ApiCaller : IDisposable
 {
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -17,35 +17,35 @@ internal sealed class ApiCaller : IDisposable
 
     private ApiCaller(HttpClient http) => this.http = http;
 
-    public static async Task<ApiCaller> SignInAsync(SettlementHouse house, string user)
+    public static async Task<ApiCaller> SignInAsync(SettlementEnvironment environment, string user)
     {
-        var http = new HttpClient { BaseAddress = house.ApiAddress };
-        using var response = await http.PostAsJsonAsync("/api/v1/auth/login", new { Username = user, Password = house.Secrets.UserPassword }, Snake);
+        var http = new HttpClient { BaseAddress = environment.ApiAddress };
+        using var response = await http.PostAsJsonAsync("/api/v1/auth/login", new { Username = user, Password = environment.Secrets.UserPassword }, Snake);
         response.EnsureSuccessStatusCode();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await ReadAsync(response)).GetProperty("access_token").GetString());
         return new ApiCaller(http);
     }
 
     /// <summary>Opens an account of 100.00 USD.</summary>
-    public static async Task<string> OpenAccountAsync(SettlementHouse house)
+    public static async Task<string> OpenAccountAsync(SettlementEnvironment environment)
     {
-        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(house.DatabaseUrl));
-        await HouseSamples.PublishScreeningListAsync(database, CancellationToken.None);
+        await using var database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(environment.DatabaseUrl));
+        await EnvironmentSamples.PublishScreeningListAsync(database, CancellationToken.None);
         return await OpenAccountAsync(database);
     }
 
-    /// <summary>The same in a house that has a screening list.</summary>
+    /// <summary>The same in an environment that has a screening list.</summary>
     public static async Task<string> OpenAccountAsync(NpgsqlDataSource database)
     {
         var account = "PAYER-" + Guid.NewGuid().ToString("N")[..8];
-        await new SampleAccounts(database, TimeProvider.System).OpenAsync([new SampleAccount(account, "USD", "100.00")], DemoUsers.Entity, HouseSamples.BankName, CancellationToken.None);
+        await new SampleAccounts(database, TimeProvider.System).OpenAsync([new SampleAccount(account, "USD", "100.00")], DemoUsers.Entity, EnvironmentSamples.BankName, CancellationToken.None);
         return account;
     }
 
     /// <summary>Tells the bank how to treat payments to a creditor's account.</summary>
-    public static async Task ScriptBankAsync(SettlementHouse house, string creditorAccount, params object[] steps)
+    public static async Task ScriptBankAsync(SettlementEnvironment environment, string creditorAccount, params object[] steps)
     {
-        using var http = new HttpClient { BaseAddress = house.BankAddress };
+        using var http = new HttpClient { BaseAddress = environment.BankAddress };
         using var response = await http.PostAsJsonAsync("/scripts", new { Match = new { CreditorAccount = creditorAccount }, Steps = steps }, Snake);
         response.EnsureSuccessStatusCode();
     }
@@ -65,7 +65,7 @@ internal sealed class ApiCaller : IDisposable
                 {
                     Kind = "cash",
                     DebtorAccountId = account,
-                    Creditor = new { Bank = HouseSamples.BankName, Account = creditorAccount, Name = creditorName, Country = "US" },
+                    Creditor = new { Bank = EnvironmentSamples.BankName, Account = creditorAccount, Name = creditorName, Country = "US" },
                     Amount = "12.34",
                     Currency = "USD",
                     Rail = "SAMPLE-24X7",

@@ -4,19 +4,19 @@ namespace Settlement.EndToEnd.Tests.Operators;
 
 /// <summary>What the runbook promises: operators find a stuck settlement and act on it from the real <c>temporal</c> command line.</summary>
 [Collection(OperatorsCollection.Name)]
-public sealed class CommandLineTests(StagedHouse staged)
+public sealed class CommandLineTests(StagedEnvironment staged)
 {
     [SkippableFact]
     public async Task Retry_FromTheCommandLine_SettlesWhatTheBankHadRejected()
     {
-        var house = staged.House;
+        var environment = staged.Environment;
         var sam = staged.Stage.Starter;
         var creditor = Creditor();
-        await ApiCaller.ScriptBankAsync(house, creditor, new { Outcome = "reject", ReasonCode = "AC04" }, new { Outcome = "settle" });
-        var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(house), creditor);
+        await ApiCaller.ScriptBankAsync(environment, creditor, new { Outcome = "reject", ReasonCode = "AC04" }, new { Outcome = "settle" });
+        var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(environment), creditor);
         await sam.WaitAsync(id, s => Status(s) == "awaiting_retry" && s.GetProperty("needs_attention").GetBoolean());
 
-        var (exit, output) = await new TemporalCommandLine(house).UpdateAsync(reference, "Retry", """{"operator":"olga","reason":"the account was reopened","request_id":"cli-retry"}""");
+        var (exit, output) = await new TemporalCommandLine(environment).UpdateAsync(reference, "Retry", """{"operator":"olga","reason":"the account was reopened","request_id":"cli-retry"}""");
 
         exit.ShouldBe(0, output);
         output.ShouldContain(id);
@@ -27,11 +27,11 @@ public sealed class CommandLineTests(StagedHouse staged)
     [SkippableFact]
     public async Task Act_ThatMakesNoSenseNow_IsRefusedWithTheReason()
     {
-        var house = staged.House;
+        var environment = staged.Environment;
         var sam = staged.Stage.Starter;
-        var (id, reference, _) = await StuckAsync(house, sam);
+        var (id, reference, _) = await StuckAsync(environment, sam);
 
-        var (exit, output) = await new TemporalCommandLine(house).UpdateAsync(reference, "Retry", """{"operator":"olga","reason":"try","request_id":"cli-1"}""");
+        var (exit, output) = await new TemporalCommandLine(environment).UpdateAsync(reference, "Retry", """{"operator":"olga","reason":"try","request_id":"cli-1"}""");
 
         exit.ShouldNotBe(0);
         output.ShouldContain("only a settlement in AWAITING_RETRY can be retried");
@@ -41,9 +41,9 @@ public sealed class CommandLineTests(StagedHouse staged)
     [SkippableFact]
     public async Task StuckSettlement_IsOneQueryAway_AndShowsWhatToDo()
     {
-        var house = staged.House;
+        var environment = staged.Environment;
         var sam = staged.Stage.Starter;
-        var (_, reference, cli) = await StuckAsync(house, sam);
+        var (_, reference, cli) = await StuckAsync(environment, sam);
 
         await EventuallyAsync(async () => (await cli.RunAsync("workflow", "list", "--query", "NeedsAttention = true AND AttentionReason = 'OUTCOME_UNKNOWN'")).Output.Contains(reference, StringComparison.Ordinal));
         var (_, metadata) = await cli.RunAsync("workflow", "metadata", "--workflow-id", $"settlement-{reference}");
@@ -57,37 +57,37 @@ public sealed class CommandLineTests(StagedHouse staged)
     [SkippableFact]
     public async Task Resolve_FromTheCommandLine_NeedsAnApproversTicket_AndIsSpentOnce()
     {
-        var house = staged.House;
+        var environment = staged.Environment;
         var sam = staged.Stage.Starter;
         var anna = staged.Stage.Approver;
-        var (id, reference, cli) = await StuckAsync(house, sam);
-        const string act = "\"operator\":\"olga\",\"reason\":\"statement\",\"outcome\":\"confirmed\",\"evidence\":\"camt.053 entry 17\"";
+        var (id, reference, cli) = await StuckAsync(environment, sam);
+        const string actionName = "\"operator\":\"olga\",\"reason\":\"statement\",\"outcome\":\"confirmed\",\"evidence\":\"camt.053 entry 17\"";
 
-        var (without, refusal) = await cli.UpdateAsync(reference, "Resolve", $"{{{act},\"request_id\":\"cli-a\"}}");
+        var (without, refusal) = await cli.UpdateAsync(reference, "Resolve", $"{{{actionName},\"request_id\":\"cli-a\"}}");
         without.ShouldNotBe(0);
         refusal.ShouldContain("ticket");
 
         var ticket = (await anna.PostAsync($"/settlements/{id}/tickets", new { Action = "resolve", Outcome = "confirmed", Reason = "statement checked" })).GetProperty("ticket").GetString();
-        var (exit, output) = await cli.UpdateAsync(reference, "Resolve", $"{{{act},\"request_id\":\"cli-b\",\"ticket\":\"{ticket}\"}}");
+        var (exit, output) = await cli.UpdateAsync(reference, "Resolve", $"{{{actionName},\"request_id\":\"cli-b\",\"ticket\":\"{ticket}\"}}");
 
         exit.ShouldBe(0, output);
         await sam.WaitAsync(id, s => Status(s) == "settled");
         var history = await sam.GetAsync($"/settlements/{id}/history");
         history.ToString().ShouldContain("approved by anna");
 
-        var (other, _, _) = await StuckAsync(house, sam);
-        var spent = await cli.UpdateAsync((await sam.GetAsync($"/settlements/{other}")).GetProperty("reference").GetString()!, "Resolve", $"{{{act},\"request_id\":\"cli-c\",\"ticket\":\"{ticket}\"}}");
+        var (other, _, _) = await StuckAsync(environment, sam);
+        var spent = await cli.UpdateAsync((await sam.GetAsync($"/settlements/{other}")).GetProperty("reference").GetString()!, "Resolve", $"{{{actionName},\"request_id\":\"cli-c\",\"ticket\":\"{ticket}\"}}");
         spent.Exit.ShouldNotBe(0, spent.Output);
     }
 
     /// <summary>A settlement whose bank has executed, never answered, and cannot say.</summary>
-    private static async Task<(string Id, string Reference, TemporalCommandLine Cli)> StuckAsync(SettlementHouse house, ApiCaller sam)
+    private static async Task<(string Id, string Reference, TemporalCommandLine Cli)> StuckAsync(SettlementEnvironment environment, ApiCaller sam)
     {
         var creditor = Creditor();
-        await ApiCaller.ScriptBankAsync(house, creditor, new { Outcome = "settle", Answer = "silence", Enquiry = "unavailable" });
-        var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(house), creditor, bankCallTimeoutSeconds: 1);
+        await ApiCaller.ScriptBankAsync(environment, creditor, new { Outcome = "settle", Answer = "silence", Enquiry = "unavailable" });
+        var (id, reference) = await sam.StartAsync(await ApiCaller.OpenAccountAsync(environment), creditor, bankCallTimeoutSeconds: 1);
         await sam.WaitAsync(id, s => Status(s) == "outcome_unknown" && s.GetProperty("needs_attention").GetBoolean());
-        return (id, reference, new TemporalCommandLine(house));
+        return (id, reference, new TemporalCommandLine(environment));
     }
 
     private static async Task EventuallyAsync(Func<Task<bool>> condition)

@@ -1,8 +1,8 @@
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>Tests of operators' acts share one house; they run one after the other.</summary>
+/// <summary>Tests of operators' actions share one environment; they run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class OperatorsCollection : ICollectionFixture<StagedHouse>
+public sealed class OperatorsCollection : ICollectionFixture<StagedEnvironment>
 {
     public const string Name = "operators";
 }

@@ -5,14 +5,14 @@ namespace Settlement.EndToEnd.Tests.Operators;
 
 /// <summary>What an operator does about rows without workflows and workflows without rows, from the real command line.</summary>
 [Collection(OperatorsCollection.Name)]
-public sealed class OrphanTests(StagedHouse house)
+public sealed class OrphanTests(StagedEnvironment environment)
 {
     [SkippableFact]
     public async Task Revive_AfterATermination_GoesOnWhereItStood_AndPaysOnce()
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
-        var stage = house.Stage;
-        var line = new TemporalCommandLine(house.House);
+        var stage = environment.Stage;
+        var line = new TemporalCommandLine(environment.Environment);
         var (id, reference) = await stage.AwaitingRetryAsync();
         await line.RunAsync("workflow", "terminate", "--workflow-id", $"settlement-{reference}", "--reason", "a mistake");
         (await line.UpdateAsync(reference, "Retry", Words("too-soon"))).Exit.ShouldNotBe(0, "nobody is there to take it");
@@ -30,10 +30,10 @@ public sealed class OrphanTests(StagedHouse house)
     public async Task EndOrphan_OfASettlementThatIsOpen_IsRefusedAndLeavesItOpen()
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
-        var stage = house.Stage;
+        var stage = environment.Stage;
         var (_, reference) = await stage.AwaitingRetryAsync();
 
-        var (exit, output) = await new TemporalCommandLine(house.House).RunAsync(
+        var (exit, output) = await new TemporalCommandLine(environment.Environment).RunAsync(
             "workflow", "execute", "--task-queue", SettlementNames.TaskQueue, "--type", OperationNames.EndOrphan,
             "--input", $$"""{"operator":"ada","reason":"looks lost","request_id":"e-{{Guid.NewGuid():N}}","workflow_id":"settlement-{{reference}}"}""");
 

@@ -3,19 +3,19 @@ using Settlement.Workflows.Contracts;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>Every act has the same effect from the API and from the real command line: the same rows, the same audit entries, and each says where it came from.</summary>
+/// <summary>Every action has the same effect from the API and from the real command line: the same rows, the same audit entries, and each says where it came from.</summary>
 [Collection(OperatorsCollection.Name)]
-public sealed class ParityTests(PlayedActs played) : IClassFixture<PlayedActs>
+public sealed class ParityTests(PlayedActions played) : IClassFixture<PlayedActions>
 {
-    public static TheoryData<string> Acts => new(ActCatalogue.All.Select(act => act.Name));
+    public static TheoryData<string> Actions => new(ActionCatalogue.All.Select(actionName => actionName.Name));
 
     [SkippableTheory]
-    [MemberData(nameof(Acts))]
-    public async Task Act_FromApiAndCommandLine_LeavesTheSameBehind(string act)
+    [MemberData(nameof(Actions))]
+    public async Task Act_FromApiAndCommandLine_LeavesTheSameBehind(string actionName)
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
 
-        var (api, commandLine, answers, hadEffect) = await played.OfAsync(act);
+        var (api, commandLine, answers, hadEffect) = await played.OfAsync(actionName);
 
         commandLine.Lines.ShouldBe(api.Lines, answers);
         hadEffect.ShouldBeTrue(string.Join('\n', api.Lines));
@@ -25,5 +25,5 @@ public sealed class ParityTests(PlayedActs played) : IClassFixture<PlayedActs>
     }
 
     [Fact]
-    public void Scenes_OfTheActs_AreComplete() => ActScenes.All.Keys.Order().ShouldBe(ActCatalogue.All.Select(act => act.Name).Order());
+    public void Scenes_OfTheActs_AreComplete() => ActionScenes.All.Keys.Order().ShouldBe(ActionCatalogue.All.Select(actionName => actionName.Name).Order());
 }

@@ -4,53 +4,53 @@ using Settlement.Workflows.Contracts;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>Acts that need four eyes are refused at both doors without a ticket that fits, change nothing, and leave the refusal in the audit log.</summary>
+/// <summary>Actions that need four eyes are refused at both doors without a ticket that fits, change nothing, and leave the refusal in the audit log.</summary>
 [Collection(OperatorsCollection.Name)]
-public sealed class TicketRefusalTests(StagedHouse house)
+public sealed class TicketRefusalTests(StagedEnvironment environment)
 {
-    public static TheoryData<string> Acts => new(ActCatalogue.All.Where(act => act.NeedsTicket).Select(act => act.Name));
+    public static TheoryData<string> Actions => new(ActionCatalogue.All.Where(actionName => actionName.NeedsTicket).Select(actionName => actionName.Name));
 
     [SkippableTheory]
-    [MemberData(nameof(Acts))]
+    [MemberData(nameof(Actions))]
     public async Task TicketedAct_WithoutATicketThatFits_IsRefusedAndDoesNothing(string name)
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
-        var stage = house.Stage;
-        var act = ActCatalogue.All.Single(one => one.Name == name);
-        var scenes = await Task.WhenAll(ActScenes.All[name](stage), ActScenes.All[name](stage));
+        var stage = environment.Stage;
+        var actionName = ActionCatalogue.All.Single(one => one.Name == name);
+        var scenes = await Task.WhenAll(ActionScenes.All[name](stage), ActionScenes.All[name](stage));
         var (scene, other) = (scenes[0], scenes[1]);
-        var before = await ActTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
-        var used = await UsedAsync(stage, act, other);
+        var before = await ActionTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
+        var used = await UsedAsync(stage, actionName, other);
 
         await Task.WhenAll(
-            RefusedAsync(stage, act, scene, null, "ticket"),
-            RefusedAsync(stage, act, scene, "tk_000000000000000000000000000000000000000000000000", "the ticket is not known"),
-            RefusedAsync(stage, act, scene, used, "the ticket is for another settlement"),
-            RefusedAsync(stage, act, scene, await ExpiredAsync(stage, scene), "the ticket has expired"),
-            RefusedAsync(stage, act, scene, await ForAnotherActAsync(stage, act, scene), "the ticket is for another act"));
+            RefusedAsync(stage, actionName, scene, null, "ticket"),
+            RefusedAsync(stage, actionName, scene, "tk_000000000000000000000000000000000000000000000000", "the ticket is not known"),
+            RefusedAsync(stage, actionName, scene, used, "the ticket is for another settlement"),
+            RefusedAsync(stage, actionName, scene, await ExpiredAsync(stage, scene), "the ticket has expired"),
+            RefusedAsync(stage, actionName, scene, await ForAnotherActionAsync(stage, actionName, scene), "the ticket is for another action"));
 
-        var after = await ActTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
-        after.Lines.ShouldBe(before.Lines, "a refused act changes nothing");
+        var after = await ActionTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
+        after.Lines.ShouldBe(before.Lines, "a refused action changes nothing");
         // Its owner's ticket still serves: what was refused did not use it up.
         var fitting = await scene.Ticket!("it fits");
-        (await stage.Doors.ByCommandLineAsync(act, scene, "it fits", RequestId(), fitting)).Done.ShouldBeTrue();
-        var again = await stage.Doors.ByCommandLineAsync(act, scene, "once more", RequestId(), fitting);
+        (await stage.Doors.ByCommandLineAsync(actionName, scene, "it fits", RequestId(), fitting)).Done.ShouldBeTrue();
+        var again = await stage.Doors.ByCommandLineAsync(actionName, scene, "once more", RequestId(), fitting);
         again.Done.ShouldBeFalse(again.Said);
     }
 
     /// <summary>A good ticket, used for what it is good for.</summary>
-    private static async Task<string> UsedAsync(ActStage stage, CataloguedAct act, ActScene scene)
+    private static async Task<string> UsedAsync(ActionStage stage, CataloguedAction actionName, ActionScene scene)
     {
         var ticket = await scene.Ticket!("it fits");
-        var (done, said) = await stage.Doors.ByCommandLineAsync(act, scene, "it fits", RequestId(), ticket);
+        var (done, said) = await stage.Doors.ByCommandLineAsync(actionName, scene, "it fits", RequestId(), ticket);
         done.ShouldBeTrue(said);
         return ticket;
     }
 
-    private static async Task RefusedAsync(ActStage stage, CataloguedAct act, ActScene scene, string? ticket, string why)
+    private static async Task RefusedAsync(ActionStage stage, CataloguedAction actionName, ActionScene scene, string? ticket, string why)
     {
         var reason = $"refuse-{Guid.NewGuid():N}";
-        var byLine = await stage.Doors.ByCommandLineAsync(act, scene, reason, RequestId(), ticket);
+        var byLine = await stage.Doors.ByCommandLineAsync(actionName, scene, reason, RequestId(), ticket);
         byLine.Done.ShouldBeFalse(byLine.Said);
         byLine.Said.ShouldContain(why);
         if (scene.TicketInBody)
@@ -66,21 +66,21 @@ public sealed class TicketRefusalTests(StagedHouse house)
             refusals.ShouldContain("_refused COMMAND_LINE");
     }
 
-    private static async Task<string> ExpiredAsync(ActStage stage, ActScene scene)
+    private static async Task<string> ExpiredAsync(ActionStage stage, ActionScene scene)
     {
         var grant = Grant(scene, scene.Input["case_id"] is null ? scene.Path.Split('/')[^1] : TicketAction.CloseCase);
         await using var connection = await stage.Books.OpenConnectionAsync();
         return (await ApprovalTickets.IssueAsync(connection, null, grant with { Life = TimeSpan.FromMilliseconds(-1) }, CancellationToken.None)).Ticket;
     }
 
-    private static async Task<string> ForAnotherActAsync(ActStage stage, CataloguedAct act, ActScene scene)
+    private static async Task<string> ForAnotherActionAsync(ActionStage stage, CataloguedAction actionName, ActionScene scene)
     {
-        var grant = Grant(scene, act.Name == SettlementNames.ApproveUpdate ? TicketAction.Reject : TicketAction.Approve) with { Outcome = null, CaseId = null };
+        var grant = Grant(scene, actionName.Name == SettlementNames.ApproveUpdate ? TicketAction.Reject : TicketAction.Approve) with { Outcome = null, CaseId = null };
         await using var connection = await stage.Books.OpenConnectionAsync();
         return (await ApprovalTickets.IssueAsync(connection, null, grant, CancellationToken.None)).Ticket;
     }
 
-    private static TicketGrant Grant(ActScene scene, string action) =>
+    private static TicketGrant Grant(ActionScene scene, string action) =>
         new(Guid.Parse(scene.Settlement!.Value.Id), action, (string?)scene.Input["outcome"], "anna", "for a test", TimeSpan.FromMinutes(5))
         {
             CaseId = scene.Input["case_id"] is { } one ? Guid.Parse((string)one!) : null,

@@ -17,7 +17,7 @@ namespace Settlement.EndToEnd.Tests.Samples;
 /// Committed samples through the real workflow and the real activities on the embedded server with skipped time, whose clock is moved to each
 /// awkward instant in turn. Samples whose course hangs on a faulty bank have their schedule tested in <see cref="SampleScheduleTests"/>.
 /// </summary>
-public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<SampleClockHouse>
+public sealed class SampleClockTests(SampleClockBooks books) : IClassFixture<SampleClockBooks>
 {
     private const string TaskQueue = "sample-clock";
 
@@ -36,9 +36,9 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
             foreach (var (moment, at) in await MomentsAsync(environment))
             {
                 await MoveToAsync(environment, at, stop);
-                var runs = house.Samples.Where(NeedsNoBankScript).Select(sample => RunAsync(environment, sample, at, stop)).ToArray();
+                var runs = books.Samples.Where(NeedsNoBankScript).Select(sample => RunAsync(environment, sample, at, stop)).ToArray();
                 faults.AddRange((await Task.WhenAll(runs)).SelectMany(found => found).Select(fault => $"{moment}, {at:u}: {fault}"));
-                var left = await StartAsync(environment, house.Samples.First(IsScheduled), at, stop);
+                var left = await StartAsync(environment, books.Samples.First(IsScheduled), at, stop);
                 waiting.Add((moment, at, left.Sample, left.Handle));
             }
 
@@ -51,7 +51,7 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
         });
 
         faults.ShouldBeEmpty();
-        house.Samples.Count(NeedsNoBankScript).ShouldBeGreaterThanOrEqualTo(9);
+        books.Samples.Count(NeedsNoBankScript).ShouldBeGreaterThanOrEqualTo(9);
         waiting.Count.ShouldBe(BusinessMoments.Names.Count);
     }
 
@@ -79,7 +79,7 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
         using var limit = new CancellationTokenSource(Limit);
         var options = new TemporalWorkerOptions(TaskQueue) { LoggerFactory = NullLoggerFactory.Instance }.AddWorkflow<SettlementWorkflow>();
         foreach (var type in SettlementActivityTypes.All)
-            options.AddAllActivities(type, house.Get(type));
+            options.AddAllActivities(type, books.Get(type));
         using var worker = new TemporalWorker(environment.Client, options);
         await worker.ExecuteAsync(() => test(limit.Token), limit.Token);
     }
@@ -90,7 +90,7 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
         var start = (await NowAsync(environment)).AddMinutes(1);
         var moments = new List<(string Name, DateTimeOffset At)>();
         foreach (var name in BusinessMoments.Names)
-            moments.Add((name, await house.NextAsync(name, start)));
+            moments.Add((name, await books.NextAsync(name, start)));
         return [.. moments.OrderBy(moment => moment.At)];
     }
 
@@ -116,7 +116,7 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
         }
         catch (Exception error) when (stop.IsCancellationRequested)
         {
-            var row = await house.RowAsync(assembled.Settlement!.Terms.SettlementId);
+            var row = await books.RowAsync(assembled.Settlement!.Terms.SettlementId);
             throw new TimeoutException($"{sample.Name} at {at:u} has not ended: it is {UpperSnake.Of(row.Status)}.", error);
         }
     }
@@ -124,9 +124,9 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
     private async Task<(AssembledSample Sample, WorkflowHandle<ISettlementWorkflow, SettlementResult> Handle)> StartAsync(
         WorkflowEnvironment environment, Sample sample, DateTimeOffset at, CancellationToken stop)
     {
-        var assembled = await house.AssembleAsync(sample, at);
+        var assembled = await books.AssembleAsync(sample, at);
         var settlement = assembled.Settlement.ShouldNotBeNull(sample.Name);
-        await house.InsertAsync(settlement);
+        await books.InsertAsync(settlement);
         var options = SettlementStart.Options(settlement.WorkflowInput);
         options.TaskQueue = TaskQueue;
         options.Rpc = new RpcOptions { CancellationToken = stop };
@@ -152,18 +152,18 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
     private async Task<IEnumerable<string>> FaultsAsync(AssembledSample assembled, SettlementResult result)
     {
         var expect = assembled.Sample.Expect;
-        var row = await house.RowAsync(result.SettlementId);
-        var steps = (await house.HistoryAsync(result.SettlementId)).Select(entry => new SampleStep(entry.ToStatus, entry.AsOf)).ToArray();
+        var row = await books.RowAsync(result.SettlementId);
+        var steps = (await books.HistoryAsync(result.SettlementId)).Select(entry => new SampleStep(entry.ToStatus, entry.AsOf)).ToArray();
         var last = new SampleSnapshot(
             row.Status, row.NeedsAttention, row.AttentionReason is { } reason ? UpperSnake.Of(reason) : null,
             row.Failure is { } failure ? UpperSnake.Of(failure) : null);
         var faults = SampleComparison.Compare(expect, refusal: null, steps, last).ToList();
-        var executions = house.Bank.ExecutionsTo(assembled.Creditor);
+        var executions = books.Bank.ExecutionsTo(assembled.Creditor);
         if (executions != expect.BankExecutions)
             faults.Add($"the bank has executed {executions} times, expected {expect.BankExecutions}");
         foreach (var balance in expect.Balances)
         {
-            var account = await house.AccountAsync(assembled.Names.Of(balance.Account));
+            var account = await books.AccountAsync(assembled.Names.Of(balance.Account));
             var currency = Currency.Of(account.Currency);
             if (account.PostedMinor != Money.Parse(balance.Posted, currency).AmountMinor || account.HeldMinor != Money.Parse(balance.Held, currency).AmountMinor)
                 faults.Add($"{balance.Account} has {account.PostedMinor} posted and {account.HeldMinor} held in minor units, expected {balance.Posted} and {balance.Held}");
@@ -177,9 +177,9 @@ public sealed class SampleClockTests(SampleClockHouse house) : IClassFixture<Sam
     {
         var valueDate = DateOnly.FromDateTime(at.UtcDateTime).AddDays(assembled.Sample.Request.ValueDate!.BusinessDays);
         var opens = new DateTimeOffset(valueDate, TimeOnly.MinValue, TimeSpan.Zero);
-        var history = await house.HistoryAsync(assembled.Settlement!.Terms.SettlementId);
+        var history = await books.HistoryAsync(assembled.Settlement!.Terms.SettlementId);
         history.Select(entry => entry.ToStatus).ShouldBe([Pending, SettlementStatus.Scheduled, .. StraightThrough[1..]], moment);
         history.Single(entry => entry.ToStatus == FundsLocked).AsOf.ShouldBeInRange(opens, opens.AddMinutes(1), moment);
-        house.Bank.InstructionTo(assembled.Creditor).ShouldNotBeNull(moment).ValueDate.ShouldBe(valueDate, moment);
+        books.Bank.InstructionTo(assembled.Creditor).ShouldNotBeNull(moment).ValueDate.ShouldBe(valueDate, moment);
     }
 }

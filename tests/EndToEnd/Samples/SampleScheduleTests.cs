@@ -9,7 +9,7 @@ namespace Settlement.EndToEnd.Tests.Samples;
 /// Every committed sample at every awkward instant: the request as a run builds it, the settlement as the API assembles it, the schedule
 /// as the validate step writes it.
 /// </summary>
-public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<SampleClockHouse>
+public sealed class SampleScheduleTests(SampleClockBooks environment) : IClassFixture<SampleClockBooks>
 {
     /// <summary>Moments are looked for from here: any past or future start gives the same answers, and a fixed one the same test.</summary>
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<
     {
         var found = new Dictionary<string, DateTimeOffset>();
         foreach (var name in BusinessMoments.Names)
-            found[name] = await house.NextAsync(name, Start);
+            found[name] = await environment.NextAsync(name, Start);
 
         found[BusinessMoments.SaturdayUtc].ShouldBe(Utc(1, 10, 3, 0));
         found[BusinessMoments.SaturdayBerlin].ShouldBe(Utc(1, 10, 2, 0));
@@ -39,22 +39,22 @@ public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<
     [MemberData(nameof(Moments))]
     public async Task Validate_EverySample_IsScheduledAsItsFileSays(string moment)
     {
-        var at = await house.NextAsync(moment, Start);
-        var checks = house.Samples.Select(async sample => (await FaultsAsync(sample, at)).Select(fault => $"{sample.Name} at {at:u}: {fault}"));
+        var at = await environment.NextAsync(moment, Start);
+        var checks = environment.Samples.Select(async sample => (await FaultsAsync(sample, at)).Select(fault => $"{sample.Name} at {at:u}: {fault}"));
 
         (await Task.WhenAll(checks)).SelectMany(fault => fault).ShouldBeEmpty();
-        house.Samples.Count(sample => sample.Expect.Refusal is null).ShouldBeGreaterThanOrEqualTo(15);
+        environment.Samples.Count(sample => sample.Expect.Refusal is null).ShouldBeGreaterThanOrEqualTo(15);
     }
 
     [Fact]
     public async Task Validate_RequestOfLastSecondArrivesInTheNewYear_StillGoesOutAtOnce()
     {
-        var built = await house.NextAsync(BusinessMoments.YearEnd, Start);
+        var built = await environment.NextAsync(BusinessMoments.YearEnd, Start);
         var received = built.AddSeconds(1);
-        foreach (var sample in house.Samples.Where(one => one.Expect.Path is [.., SettlementStatus.Settled]))
+        foreach (var sample in environment.Samples.Where(one => one.Expect.Path is [.., SettlementStatus.Settled]))
         {
-            var assembled = await house.AssembleAsync(sample, built, received);
-            await house.InsertAsync(assembled.Settlement.ShouldNotBeNull(sample.Name));
+            var assembled = await environment.AssembleAsync(sample, built, received);
+            await environment.InsertAsync(assembled.Settlement.ShouldNotBeNull(sample.Name));
 
             var verdict = await ValidateAsync(assembled, received);
 
@@ -67,12 +67,12 @@ public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<
 
     private async Task<IEnumerable<string>> FaultsAsync(Sample sample, DateTimeOffset at)
     {
-        var assembled = await house.AssembleAsync(sample, at);
+        var assembled = await environment.AssembleAsync(sample, at);
         if (sample.Expect.Refusal is not null)
             return assembled.Settlement is null && assembled.Errors.Any ? [] : ["the API took it and should have refused it"];
         if (assembled.Settlement is not { } settlement)
             return ["the API refused it: " + string.Join(", ", assembled.Errors.All)];
-        await house.InsertAsync(settlement);
+        await environment.InsertAsync(settlement);
         var verdict = await ValidateAsync(assembled, at);
         return verdict.Failure is { } failure
             ? Differences(("failure", UpperSnake.Of(failure), sample.Expect.Failure ?? "none"), ("status", verdict.Status, sample.Expect.Path[1]))
@@ -89,7 +89,7 @@ public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<
         var valueDate = sample.Request.ValueDate is { } stated ? today.AddDays(stated.BusinessDays) : tradeDate.AddDays(daysToSettle);
         var due = Midnight(valueDate.AddDays(1));
         var waits = valueDate > today;
-        var row = await house.RowAsync(assembled.Settlement!.Terms.SettlementId);
+        var row = await environment.RowAsync(assembled.Settlement!.Terms.SettlementId);
         return Differences(
             ("expected path", sample.Expect.Path[1] == SettlementStatus.Scheduled, waits),
             ("status", verdict.Status, waits ? SettlementStatus.Scheduled : SettlementStatus.Pending),
@@ -104,7 +104,7 @@ public sealed class SampleScheduleTests(SampleClockHouse house) : IClassFixture<
     }
 
     private Task<ValidationResult> ValidateAsync(AssembledSample assembled, DateTimeOffset asOf) =>
-        house.Get<ValidateActivity>().ValidateAsync(
+        environment.Get<ValidateActivity>().ValidateAsync(
             new ValidateInput { SettlementId = assembled.Settlement!.Terms.SettlementId, Attempt = 1, AsOf = asOf });
 
     private static IEnumerable<string> Differences(params (string Fact, object? Seen, object? Right)[] facts) =>

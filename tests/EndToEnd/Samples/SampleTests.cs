@@ -9,25 +9,25 @@ using Settlement.TestSupport;
 namespace Settlement.EndToEnd.Tests.Samples;
 
 /// <summary>Every committed sample through every layer, and the books afterwards.</summary>
-public sealed class SampleTests(HouseFixture fixture) : IClassFixture<HouseFixture>
+public sealed class SampleTests(EnvironmentFixture fixture) : IClassFixture<EnvironmentFixture>
 {
     [Fact]
     public async Task CommittedSamples_AllTogether_EndAsTheirFilesSayAndTheBooksProveOut()
     {
-        var house = fixture.House;
+        var environment = fixture.Environment;
         var samples = new SampleLoader().LoadDirectory(Path.Combine(RepositoryRoot.Folder, "samples")).Where(sample => sample.Time == SampleTime.Real).ToList();
 
-        var results = await HouseSamples.RunAsync(house, samples, _ => { }, CancellationToken.None);
+        var results = await EnvironmentSamples.RunAsync(environment, samples, _ => { }, CancellationToken.None);
 
         results.Where(r => !r.Passed).Select(r => $"{r.Sample.Name}: {string.Join("; ", r.Faults)}").ShouldBeEmpty();
         results.Count.ShouldBeGreaterThanOrEqualTo(15);
-        (await BooksProof.ProveAsync(house, CancellationToken.None)).Breaches.ShouldBeEmpty();
+        (await BooksProof.ProveAsync(environment, CancellationToken.None)).Breaches.ShouldBeEmpty();
     }
 
     [SkippableFact]
     public async Task Programs_InTheDatabase_AreUsersOfTheirOwnRoleAndNoSuperusers()
     {
-        await using var superuser = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(fixture.House.DatabaseUrl));
+        await using var superuser = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(fixture.Environment.DatabaseUrl));
         await using var command = superuser.CreateCommand("""
             SELECT string_agg(DISTINCT a.usename || ' ' || CASE WHEN pg_has_role(a.usename, 'settlement_worker', 'MEMBER') THEN 'worker ' ELSE '' END
                               || CASE WHEN pg_has_role(a.usename, 'settlement_api', 'MEMBER') THEN 'api' ELSE '' END, ', ')

@@ -30,18 +30,18 @@ public sealed class RoleMatrixTests(ApiFixture api)
             data.Add("GET", "/api/v1/accounts/" + account, Readers);
         foreach (var list in new[] { "cases", "cases/{id}", "calendars", "windows" })
             data.Add("GET", "/api/v1/" + list, Readers);
-        foreach (var act in new[] { "cases/{id}/assign", "cases/{id}/close", "windows/{rail}/{currency}/extensions" })
-            data.Add("POST", "/api/v1/" + act, [TestUsers.Operator]);
+        foreach (var actionName in new[] { "cases/{id}/assign", "cases/{id}/close", "windows/{rail}/{currency}/extensions" })
+            data.Add("POST", "/api/v1/" + actionName, [TestUsers.Operator]);
         data.Add("POST", "/api/v1/cases/{id}/tickets", [TestUsers.Approver]);
-        foreach (var act in new[] { "calendars/{code}/versions", "windows/{rail}/{currency}/versions" })
-            data.Add("POST", "/api/v1/" + act, [TestUsers.Admin]);
+        foreach (var actionName in new[] { "calendars/{code}/versions", "windows/{rail}/{currency}/versions" })
+            data.Add("POST", "/api/v1/" + actionName, [TestUsers.Admin]);
         foreach (var method in new[] { "GET", "PUT" })
             data.Add(method, "/api/v1/switches", [TestUsers.Admin]);
         foreach (var read in new[] { "jobs", "jobs/{job}/runs" })
             data.Add("GET", "/api/v1/" + read, [TestUsers.Admin]);
         data.Add("PUT", "/api/v1/jobs/{job}", [TestUsers.Admin]);
-        foreach (var act in new[] { "jobs/{job}/run", "orphans/{workflow_id}/end" })
-            data.Add("POST", "/api/v1/" + act, [TestUsers.Admin]);
+        foreach (var actionName in new[] { "jobs/{job}/run", "orphans/{workflow_id}/end" })
+            data.Add("POST", "/api/v1/" + actionName, [TestUsers.Admin]);
         return data;
     }
 

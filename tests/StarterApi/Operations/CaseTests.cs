@@ -114,7 +114,7 @@ public sealed class CaseTests(ApiFixture api) : IDisposable
     private async Task<(Guid Settlement, Guid Case)> OpenCaseAsync(string starter = TestUsers.Starter)
     {
         var settlement = await api.CreateAsync(starter);
-        await new StepRunner(api.Database).RunActAsync(settlement, new StepName("test-case"), DateTimeOffset.UtcNow.AddHours(-5), step =>
+        await new StepRunner(api.Database).RunActionAsync(settlement, new StepName("test-case"), DateTimeOffset.UtcNow.AddHours(-5), step =>
         {
             step.Cases.Open(AttentionReason.LateConfirmation, """{"detail":"seen on the statement"}""", new Money(7_524, Currency.Usd), owner: "nora");
             return Task.FromResult(true);

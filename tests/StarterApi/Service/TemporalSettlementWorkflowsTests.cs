@@ -15,7 +15,7 @@ namespace Settlement.StarterApi.Tests.Service;
 /// <summary>The seam against a Temporal server, without a worker: what a start leaves behind, and how each outcome is told apart.</summary>
 public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
 {
-    private static readonly ActKeys Keys = new([new byte[ActKeys.MinKeyBytes]]);
+    private static readonly ActionKeys Keys = new([new byte[ActionKeys.MinKeyBytes]]);
 
     private readonly string logFile = Path.GetTempFileName();
     private TemporalServer? server;
@@ -80,10 +80,10 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
     {
         var (workflows, request) = (Workflows(), Request());
         var action = new OperatorAction { Operator = "olga", Reason = "again", RequestId = "request-1", Source = ActorSources.Api };
-        (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.NotOpen);
+        (await workflows.PerformAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.NotOpen);
 
         await workflows.StartAsync(request, CancellationToken.None);
-        (await workflows.ActAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.Unanswered);
+        (await workflows.PerformAsync(request.Reference, SettlementNames.RetryUpdate, action, CancellationToken.None)).Kind.ShouldBe(ActionOutcomeKind.Unanswered);
     }
 
     [Fact]

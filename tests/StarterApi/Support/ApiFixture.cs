@@ -94,7 +94,7 @@ public sealed class ApiFixture : IAsyncLifetime
         ["Auth:UsersFile"] = Path.Combine(folder, "users.json"),
         ["Auth:SigningKey"] = SigningKey,
         ["Auth:Authority"] = null,
-        ["Acts:SigningKey"] = SigningKey,
+        ["Actions:SigningKey"] = SigningKey,
         ["Temporal:Address"] = "127.0.0.1:1",
         ["Api:LoginsPerMinute"] = "1000",
         [$"Banks:MessageSecrets:{ApiDatabase.Bank}"] = BankSecret,

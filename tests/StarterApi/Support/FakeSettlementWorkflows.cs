@@ -31,7 +31,7 @@ internal sealed class FakeSettlementWorkflows : ISettlementWorkflows
         return Task.CompletedTask;
     }
 
-    public Task<ActionOutcome> ActAsync(string reference, string update, OperatorAction action, CancellationToken cancel)
+    public Task<ActionOutcome> PerformAsync(string reference, string update, OperatorAction action, CancellationToken cancel)
     {
         ThrowOutage();
         Actions.Enqueue((reference, update, action));
@@ -42,7 +42,7 @@ internal sealed class FakeSettlementWorkflows : ISettlementWorkflows
 
     public ConcurrentQueue<NotifyInput> Told { get; } = new();
 
-    /// <summary>Answers acts outside of settlements; by default they are done.</summary>
+    /// <summary>Answers actions outside of settlements; by default they are done.</summary>
     public Func<OperatorAction, OperationOutcome> OperationAnswer { get; set; } = _ => DoneOperation();
 
     public static OperationOutcome DoneOperation() => new(ActionOutcomeKind.Done, new OperationReply { Target = "case:1", Message = "done" });

@@ -16,9 +16,9 @@ public sealed class ConfigurationTests
     [InlineData("Auth:SigningKey", "not base64 at all!!", "AUTH_SIGNING_KEY")]
     [InlineData("Auth:SigningKey", "", "AUTH_SIGNING_KEY")]
     [InlineData("Auth:PreviousSigningKey", "c2hvcnQ=", "AUTH_PREVIOUS_SIGNING_KEY")]
-    [InlineData("Acts:SigningKey", "c2hvcnQ=", "ACT_SIGNING_KEY")]
-    [InlineData("Acts:SigningKey", "", "ACT_SIGNING_KEY")]
-    [InlineData("Acts:PreviousSigningKey", "c2hvcnQ=", "ACT_PREVIOUS_SIGNING_KEY")]
+    [InlineData("Actions:SigningKey", "c2hvcnQ=", "ACTION_SIGNING_KEY")]
+    [InlineData("Actions:SigningKey", "", "ACTION_SIGNING_KEY")]
+    [InlineData("Actions:PreviousSigningKey", "c2hvcnQ=", "ACTION_PREVIOUS_SIGNING_KEY")]
     [InlineData("Auth:UsersFile", "", "AUTH_USERS_FILE")]
     [InlineData("Auth:UsersFile", "/no/such/file", "AUTH_USERS_FILE")]
     [InlineData("Auth:Authority", "http://plain.example", "AUTH_AUTHORITY")]
@@ -41,7 +41,7 @@ public sealed class ConfigurationTests
             {
                 ["Database:Url"] = "Host=127.0.0.1;Port=1;Database=none",
                 ["Auth:SigningKey"] = Key,
-                ["Acts:SigningKey"] = Key,
+                ["Actions:SigningKey"] = Key,
                 ["Auth:UsersFile"] = users,
                 ["Api:Port"] = "0",
                 ["Api:SchemaWaitSeconds"] = "1",
@@ -70,8 +70,8 @@ public sealed class ConfigurationTests
             ["BANK_MESSAGE_SECRETS"] = "one=c2VjcmV0LW9uZS1zZWNyZXQ=;two=secret two",
             ["TEMPORAL_NAMESPACE"] = "bank",
             ["DATABASE_URL"] = "",
-            ["ACT_SIGNING_KEY"] = Key,
-            ["ACT_PREVIOUS_SIGNING_KEY"] = Key,
+            ["ACTION_SIGNING_KEY"] = Key,
+            ["ACTION_PREVIOUS_SIGNING_KEY"] = Key,
         };
         EnvironmentNames.AddTo(configuration, environment, ApiOptions.EnvironmentNames);
         BankMessageSecrets.AddTo(configuration, environment);
@@ -81,7 +81,7 @@ public sealed class ConfigurationTests
         configuration["Banks:MessageSecrets:two"].ShouldBe("secret two");
         configuration["Temporal:Namespace"].ShouldBe("bank");
         configuration["Database:Url"].ShouldBeNull();
-        configuration.GetSection(ActOptions.SectionName).Get<ActOptions>()!.Keys().Count.ShouldBe(2);
+        configuration.GetSection(ActionOptions.SectionName).Get<ActionOptions>()!.Keys().Count.ShouldBe(2);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ConfigurationTests
         {
             ["Database:Url"] = "Host=127.0.0.1;Port=1;Database=none",
             ["Auth:SigningKey"] = Key,
-            ["Acts:SigningKey"] = Key,
+            ["Actions:SigningKey"] = Key,
             ["Auth:Authority"] = "https://issuer.example",
             ["Api:Port"] = "70000",
             ["Temporal:Address"] = "no-port",

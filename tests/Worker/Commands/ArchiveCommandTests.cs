@@ -18,7 +18,7 @@ public sealed class ArchiveCommandTests : IAsyncLifetime
         await using var books = SettlementDatabase.CreateDataSource(connectionString, settings => settings.Pooling = false);
         var row = await OrphanedSettlement.CreateAsync(books);
         reference = row.Reference;
-        await new StepRunner(books).RunActAsync(row.SettlementId, new StepName("end"), row.CreatedAsOf, step =>
+        await new StepRunner(books).RunActionAsync(row.SettlementId, new StepName("end"), row.CreatedAsOf, step =>
         {
             step.Transition(SettlementStatus.Cancelled, Actor.System, "for the test");
             return Task.FromResult(true);

@@ -18,16 +18,16 @@ public sealed class ConfigurationTests
     [InlineData("WORKER_PORT", "http", "Worker:Port")]
     [InlineData("WORKER_HOST", "somewhere", "WORKER_HOST")]
     [InlineData("SWEEP_INTERVAL_SECONDS", "0", "SWEEP_INTERVAL_SECONDS")]
-    [InlineData("ACT_SIGNING_KEY", "", "ACT_SIGNING_KEY")]
-    [InlineData("ACT_SIGNING_KEY", ShortKey, "ACT_SIGNING_KEY")]
-    [InlineData("ACT_PREVIOUS_SIGNING_KEY", ShortKey, "ACT_PREVIOUS_SIGNING_KEY")]
+    [InlineData("ACTION_SIGNING_KEY", "", "ACTION_SIGNING_KEY")]
+    [InlineData("ACTION_SIGNING_KEY", ShortKey, "ACTION_SIGNING_KEY")]
+    [InlineData("ACTION_PREVIOUS_SIGNING_KEY", ShortKey, "ACTION_PREVIOUS_SIGNING_KEY")]
     [InlineData("TEMPORAL_ADDRESS", "no-port", "TEMPORAL_ADDRESS")]
     [InlineData("TEMPORAL_TLS_SERVER_CA_CERT", "/no/such/file", "TEMPORAL_TLS_SERVER_CA_CERT")]
     public async Task Start_WrongSetting_ExitsWithTwoAndOneLine(string name, string value, string expected)
     {
         var settings = new Dictionary<string, string>
         {
-            ["DATABASE_URL"] = $"postgres://user:{Password}@127.0.0.1:1/none", ["WORKER_PORT"] = "0", ["ACT_SIGNING_KEY"] = Convert.ToBase64String(new byte[32]),
+            ["DATABASE_URL"] = $"postgres://user:{Password}@127.0.0.1:1/none", ["WORKER_PORT"] = "0", ["ACTION_SIGNING_KEY"] = Convert.ToBase64String(new byte[32]),
         };
         settings[name] = value;
 

@@ -39,7 +39,7 @@ internal static class OrphanedSettlement
         [
             new NewAccount
             {
-                AccountNumber = "NOSTRO-USD", Kind = AccountKind.Nostro, EntityId = HouseAccounts.EntityId, Name = "at the bank", Currency = Currency.Usd,
+                AccountNumber = "NOSTRO-USD", Kind = AccountKind.Nostro, EntityId = InternalAccounts.EntityId, Name = "at the bank", Currency = Currency.Usd,
                 OpeningBalance = new Money(1_000_000, Currency.Usd), BankId = Bank, BankBic = "SIMBUS33", NumberThere = "0815",
             },
             new NewAccount { AccountNumber = number, Kind = AccountKind.Customer, EntityId = Entity, Name = "Acme", Currency = Currency.Usd, OpeningBalance = new Money(100, Currency.Usd) },

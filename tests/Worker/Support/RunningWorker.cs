@@ -60,7 +60,7 @@ public sealed class RunningWorker : IAsyncLifetime
         var another = WorkerHost.Build(
         [
             $"--Database:Url={ConnectionString}", $"--Temporal:Address={server!.Address}", "--Worker:Port=0", "--Worker:SweepSeconds=1", "--Worker:SweepGraceSeconds=1",
-            "--Worker:ShutdownSeconds=1", "--Banks:simbank:BaseAddress=http://127.0.0.1:1", $"--Acts:SigningKey={Convert.ToBase64String(new byte[32])}", .. settings,
+            "--Worker:ShutdownSeconds=1", "--Banks:simbank:BaseAddress=http://127.0.0.1:1", $"--Actions:SigningKey={Convert.ToBase64String(new byte[32])}", .. settings,
         ]);
         await another.StartAsync();
         return another;

@@ -51,7 +51,7 @@ public sealed class ContinuationTests : SkippedTimeTest
             await settlement.UntilAsync(one => one.Runs >= 1 && one.WaitingFor is not null);
 
             (await settlement.CancelAsync(Requests.By("olga", "c-1"))).ShouldBe(reply);
-            activities.Acts.Count.ShouldBe(1, "the repeat got the answer of the earlier run");
+            activities.Actions.Count.ShouldBe(1, "the repeat got the answer of the earlier run");
             activities.Recalls.Count.ShouldBe(1, "the bank has the recall");
             var uetr = (await settlement.StatusAsync()).Uetr!;
             await settlement.MessageAsync(new BankMessage { MessageId = "camt029-1", Uetr = uetr, Status = BankMessageStatus.Recalled });

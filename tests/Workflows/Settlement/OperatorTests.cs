@@ -51,7 +51,7 @@ public sealed class OperatorTests : SkippedTimeTest
             await settlement.Handle.ExecuteUpdateAsync(workflow => workflow.PauseAsync(Requests.By("olga", "p-1")));
             await settlement.Handle.ExecuteUpdateAsync(workflow => workflow.PauseAsync(Requests.By("olga", "p-1")));
 
-            activities.Acts.Count.ShouldBe(1);
+            activities.Actions.Count.ShouldBe(1);
             var (type, _) = await RunningSettlement.RefusalAsync(() => settlement.CancelAsync(Requests.By("olga", "p-1")));
             type.ShouldBe(OperatorRefusals.InvalidInput);
             await settlement.CancelAsync(Requests.By("olga"));
@@ -98,7 +98,7 @@ public sealed class OperatorTests : SkippedTimeTest
     public Task Approve_TicketRefused_FailsTheUpdateAndKeepsWaiting()
     {
         var activities = NeedsApproval();
-        activities.OnAct = input => new OperatorRecord
+        activities.OnAction = input => new OperatorRecord
         {
             Actor = new Actor(input.Operator, ActorSource.CommandLine), Refusal = "the ticket has been used", RefusalKind = SettlementFailure.TicketInvalid,
         };
@@ -167,7 +167,7 @@ public sealed class OperatorTests : SkippedTimeTest
         {
             await released.WaitAsync();
             var retry = settlement.RetryAsync(Requests.By("olga"));
-            await settlement.UntilAsync(() => !activities.Acts.IsEmpty);
+            await settlement.UntilAsync(() => !activities.Actions.IsEmpty);
             mayReturn.Release();
 
             (await retry).RetryCount.ShouldBe(1);

@@ -38,7 +38,7 @@ public sealed class RetryTests : SkippedTimeTest
 
             reply.RetryCount.ShouldBe(1);
             (await settlement.ResultAsync()).Status.ShouldBe(Settled);
-            activities.Acts.ShouldHaveSingleItem().Action.ShouldBe("Retry");
+            activities.Actions.ShouldHaveSingleItem().Action.ShouldBe("Retry");
             activities.Attentions.Last().Raised.ShouldBeFalse();
         });
     }

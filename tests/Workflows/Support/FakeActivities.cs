@@ -23,7 +23,7 @@ internal sealed class FakeActivities :
 
     public ConcurrentQueue<TransferInput> Transfers { get; } = new();
 
-    public ConcurrentQueue<OperatorActionInput> Acts { get; } = new();
+    public ConcurrentQueue<OperatorActionInput> Actions { get; } = new();
 
     public ConcurrentQueue<AttentionInput> Attentions { get; } = new();
 
@@ -49,7 +49,7 @@ internal sealed class FakeActivities :
 
     public Func<RecallInput, RecallAnswer> OnRecall { get; set; } = _ => new RecallAnswer { Outcome = RecallOutcome.Recalled };
 
-    public Func<OperatorActionInput, OperatorRecord> OnAct { get; set; } = input => new OperatorRecord
+    public Func<OperatorActionInput, OperatorRecord> OnAction { get; set; } = input => new OperatorRecord
     {
         Actor = new Actor(input.Ticket is null || input.Action == "Resolve" ? input.Operator : "anna", ActorSource.CommandLine),
         Approver = input.Ticket is null ? null : "anna",
@@ -178,8 +178,8 @@ internal sealed class FakeActivities :
     [Activity("RecordOperatorAction")]
     public Task<OperatorRecord> RecordAsync(OperatorActionInput input) => DoAsync("RecordOperatorAction", () =>
     {
-        Acts.Enqueue(input);
-        return OnAct(input);
+        Actions.Enqueue(input);
+        return OnAction(input);
     });
 
     [Activity("AbsorbBankMessage")]
@@ -189,7 +189,7 @@ internal sealed class FakeActivities :
         return true;
     });
 
-    private Task<T> DoAsync<T>(string activity, Func<T> act)
+    private Task<T> DoAsync<T>(string activity, Func<T> actionName)
     {
         lock (gate)
         {
@@ -199,7 +199,7 @@ internal sealed class FakeActivities :
                 throw new ApplicationFailureException($"{activity} is down", "Down", nonRetryable: true);
             }
 
-            return Task.FromResult(act());
+            return Task.FromResult(actionName());
         }
     }
 

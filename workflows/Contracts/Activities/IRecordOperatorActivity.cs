@@ -3,12 +3,12 @@ using Temporalio.Activities;
 namespace Settlement.Workflows.Contracts;
 
 /// <summary>
-/// Writes an operator's act, with identity, reason and source, to audit and events, before the act takes effect. An act that
+/// Writes an operator's actionion, with identity, reason and source, to audit and events, before the action takes effect. An action that
 /// carries a ticket redeems it in the same transaction.
 /// </summary>
 public interface IRecordOperatorActivity
 {
-    /// <summary>Records the act. A refused ticket is an answer, so that the attempt stays recorded too.</summary>
+    /// <summary>Records the action. A refused ticket is an answer, so that the attempt stays recorded too.</summary>
     [Activity("RecordOperatorAction")]
     Task<OperatorRecord> RecordAsync(OperatorActionInput input);
 }

@@ -1,6 +1,6 @@
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>An operator's act as it reached the workflow.</summary>
+/// <summary>An operator's action as it reached the workflow.</summary>
 public sealed record OperatorActionInput : StepInput
 {
     /// <summary>Name of the update, for example <c>Retry</c>.</summary>
@@ -31,10 +31,10 @@ public sealed record OperatorActionInput : StepInput
     /// <summary>Proof of a source that is the API.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>What the workflow hands on of an act.</summary>
-    /// <param name="step">Whose act, and when.</param>
+    /// <summary>What the workflow hands on of an action.</summary>
+    /// <param name="step">Whose action, and when.</param>
     /// <param name="update">Name of the update.</param>
-    /// <param name="action">The act as its caller sent it; <see cref="Asked"/> gives it back.</param>
+    /// <param name="action">The action as its caller sent it; <see cref="Asked"/> gives it back.</param>
     /// <param name="startedBy">Who started the settlement.</param>
     public static OperatorActionInput Of(StepInput step, string update, OperatorAction action, string startedBy)
     {
@@ -59,7 +59,7 @@ public sealed record OperatorActionInput : StepInput
         };
     }
 
-    /// <summary>The act as its caller sent it, which is what a signature covers.</summary>
+    /// <summary>The action as its caller sent it, which is what a signature covers.</summary>
     public OperatorAction Asked() => this switch
     {
         { Outcome: { } outcome } => Common(new ResolveAction { Ticket = Ticket ?? "", Outcome = outcome, Evidence = Evidence ?? "" }),

@@ -2,7 +2,7 @@ using Temporalio.Activities;
 
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>The two acts of a job's workflow.</summary>
+/// <summary>The two actions of a job's workflow.</summary>
 public interface IJobActivities
 {
     /// <summary>Claims the slot in the run ledger, runs the job, and writes down how it ended.</summary>

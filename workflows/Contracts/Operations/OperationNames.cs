@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Settlement.Workflows.Contracts;
 
 /// <summary>
-/// Workflow types of the acts that belong to the house and not to one open settlement. Each is a short workflow of its own, started alike by the
+/// Workflow types of the actions that belong to the environment and not to one open settlement. Each is a short workflow of its own, started alike by the
 /// API and from the command line:
 /// <code>temporal workflow execute --task-queue settlements --type ExtendWindow --workflow-id extend-1 --input '{"operator":"olga",…}'</code>
 /// </summary>
@@ -45,10 +45,10 @@ public static class OperationNames
     /// <summary>Pauses a scheduled job, or lets it go on.</summary>
     public const string PauseJob = "PauseJob";
 
-    /// <summary>Tells open settlements that calendars, windows or switches have changed. Started by the acts above, not by people.</summary>
+    /// <summary>Tells open settlements that calendars, windows or switches have changed. Started by the actions above, not by people.</summary>
     public const string NotifyOpenSettlements = "NotifyOpenSettlements";
 
-    /// <summary>Id of the workflow of an act that came through the API: a repeat finds the first.</summary>
+    /// <summary>Id of the workflow of an action that came through the API: a repeat finds the first.</summary>
     public static string WorkflowId(string operation, string user, string requestId) =>
         $"{JsonNamingPolicy.KebabCaseLower.ConvertName(operation)}-{user}-{requestId}";
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>The answer to every act that is not about one open settlement.</summary>
+/// <summary>The answer to every action that is not about one open settlement.</summary>
 public sealed record OperationReply
 {
     /// <summary>What was acted on, for example <c>switch:transfers</c>, <c>case:…</c>.</summary>
@@ -13,11 +13,11 @@ public sealed record OperationReply
     [JsonPropertyName("message")]
     public required string Message { get; init; }
 
-    /// <summary>The settlement that the act concerns or has made; null for the others.</summary>
+    /// <summary>The settlement that the action concerns or has made; null for the others.</summary>
     [JsonPropertyName("settlement_id")]
     public Guid? SettlementId { get; init; }
 
-    /// <summary>Reason of a case that was acted on, in UPPER_SNAKE; null for other acts.</summary>
+    /// <summary>Reason of a case that was acted on, in UPPER_SNAKE; null for other actions.</summary>
     [JsonPropertyName("case_reason")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CaseReason { get; init; }

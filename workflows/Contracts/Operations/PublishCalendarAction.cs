@@ -8,7 +8,7 @@ namespace Settlement.Workflows.Contracts;
 /// </summary>
 public sealed record PublishCalendarAction : OperatorAction
 {
-    /// <summary>Most days of one act.</summary>
+    /// <summary>Most days of one action.</summary>
     public const int MaxDays = 100;
 
     /// <summary>For example <c>TARGET</c>.</summary>

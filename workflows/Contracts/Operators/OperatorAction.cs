@@ -4,7 +4,7 @@ namespace Settlement.Workflows.Contracts;
 
 /// <summary>
 /// Who asks for what, and why. Every update takes it. Identity and reason are required and end up in history and audit. What
-/// a command line's caller types is a statement, not an identity: acts that need four eyes also carry a ticket.
+/// a command line's caller types is a statement, not an identity: actions that need four eyes also carry a ticket.
 /// </summary>
 public record OperatorAction
 {
@@ -28,7 +28,7 @@ public record OperatorAction
     [JsonPropertyName("source")]
     public string? Source { get; init; }
 
-    /// <summary>The API's signature, made by <see cref="ActKeys"/>; absent from the command line, and from acts of before there were signatures.</summary>
+    /// <summary>The API's signature, made by <see cref="ActionKeys"/>; absent from the command line, and from actions of before there were signatures.</summary>
     [JsonPropertyName("signature")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Signature { get; init; }

@@ -8,7 +8,7 @@ public sealed record OperatorReply
     [JsonPropertyName("settlement_id")]
     public required Guid SettlementId { get; init; }
 
-    /// <summary>State after the act, in lower_snake, for example <c>awaiting_retry</c>.</summary>
+    /// <summary>State after the action, in lower_snake, for example <c>awaiting_retry</c>.</summary>
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 
