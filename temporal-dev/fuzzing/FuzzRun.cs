@@ -60,7 +60,7 @@ public static class FuzzRun
         try
         {
             var (sent, answer) = await attack.RunAsync(random, client, cancellationToken);
-            return (sent, answer.Kind, ProblemOf(answer));
+            return (sent, answer.Kind, ProblemOf(answer, attack));
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -70,15 +70,16 @@ public static class FuzzRun
     }
 
     /// <summary>What is wrong with an answer, or null. Anything is allowed that says no, and nothing that says the server did not know what it was doing.</summary>
-    private static string? ProblemOf(RawAnswer answer)
+    private static string? ProblemOf(RawAnswer answer, IAttack attack)
     {
         var message = Uri.UnescapeDataString(answer.Message);
         if (Contains(answer.Body) || message.Contains(Victim.Secret, StringComparison.Ordinal) || (answer.Details is { } details && Contains(Decode(details))))
             return "the answer holds the other namespace's secret";
+        var isRefusedUnread = answer.GrpcStatus is 2 or 13 && attack.WordsOfTheLibrary.Any(words => message.StartsWith(words, StringComparison.Ordinal));
         return answer switch
         {
-            { GrpcStatus: 2 } => $"UNKNOWN: {message}",
-            { GrpcStatus: 13 } when !message.StartsWith("grpc: malformed", StringComparison.Ordinal) && message != "malformed grpc-timeout" => $"INTERNAL: {message}",
+            { GrpcStatus: 2 } when !isRefusedUnread => $"UNKNOWN: {message}",
+            { GrpcStatus: 13 } when !isRefusedUnread && !message.StartsWith("grpc: malformed", StringComparison.Ordinal) => $"INTERNAL: {message}",
             { GrpcStatus: 15 } => $"DATA_LOSS: {message}",
             { HttpStatus: >= 500 and not 505 } => $"HTTP {answer.HttpStatus}",
             { HttpStatus: 200, GrpcStatus: null } => "HTTP 200 without a gRPC status",

@@ -15,6 +15,10 @@ internal sealed class FramingAttack(string ownNamespace) : IAttack
 
     public int Share => 12;
 
+    // The last stands for frames that cannot be unpacked at all; a handler that fails says it in other words.
+    public IReadOnlyList<string> WordsOfTheLibrary { get; } =
+        ["Incomplete message.", "Additional data after the message received.", "Request did not include grpc-encoding value with compressed message.", "Exception was thrown by handler."];
+
     public async Task<(string Sent, RawAnswer Answer)> RunAsync(FuzzRandom random, RawClient client, CancellationToken cancellationToken)
     {
         var method = random.Pick(Methods.All);

@@ -17,4 +17,7 @@ internal interface IAttack
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What was sent, in words, and what came back.</returns>
     Task<(string Sent, RawAnswer Answer)> RunAsync(FuzzRandom random, RawClient client, CancellationToken cancellationToken);
+
+    /// <summary>How the messages begin with which a gRPC library refuses, as INTERNAL or UNKNOWN, what never reaches a handler. Any other such answer is a finding.</summary>
+    IReadOnlyList<string> WordsOfTheLibrary => [];
 }

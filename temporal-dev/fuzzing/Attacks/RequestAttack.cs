@@ -13,6 +13,8 @@ internal sealed class RequestAttack : IAttack
 
     public int Share => 8;
 
+    public IReadOnlyList<string> WordsOfTheLibrary { get; } = ["Content-Type "];
+
     public async Task<(string Sent, RawAnswer Answer)> RunAsync(FuzzRandom random, RawClient client, CancellationToken cancellationToken)
     {
         var path = Methods.Path(random.Pick(Methods.All));

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -101,11 +102,11 @@ internal sealed partial class BatchService
             await operations.ApplyAsync(space, job.Document.Request, execution, stopping.Token);
             return true;
         }
-        catch (RpcRefusal e) when (e.Status == GrpcWire.GrpcStatusCode.NotFound)
+        catch (RpcRefusal e) when (e.StatusCode == StatusCode.NotFound)
         {
             return true;
         }
-        catch (GrpcWire.GrpcException e) when (e.Status != GrpcWire.GrpcStatusCode.Unavailable)
+        catch (RpcException e) when (e.StatusCode != StatusCode.Unavailable)
         {
             LogRefused(job.Key.Name, execution.WorkflowId, e.Message);
             return false;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
@@ -80,13 +80,13 @@ internal sealed partial class BatchService : IAsyncDisposable
             if (jobs.Values.Any(j => j.Key.Scope == space.Id && j.IsRunning))
             {
                 throw new RpcRefusal(
-                    GrpcStatusCode.ResourceExhausted,
+                    StatusCode.ResourceExhausted,
                     "Max concurrent batch operations is reached",
                     new ResourceExhaustedFailure { Cause = ResourceExhaustedCause.ConcurrentLimit, Scope = ResourceExhaustedScope.Namespace });
             }
 
             if (jobs.ContainsKey(key))
-                throw new RpcRefusal(GrpcStatusCode.AlreadyExists, $"Workflow execution already finished. WorkflowId: {request.JobId}. Workflow Id reuse policy: reject duplicate workflow Id.", new WorkflowExecutionAlreadyStartedFailure());
+                throw new RpcRefusal(StatusCode.AlreadyExists, $"Workflow execution already finished. WorkflowId: {request.JobId}. Workflow Id reuse policy: reject duplicate workflow Id.", new WorkflowExecutionAlreadyStartedFailure());
             var named = BatchCheck.Named(request).Count;
             var document = new BatchDocument { Request = request, State = BatchOperationState.Running, StartTime = clock.Now.ToTimestamp() };
             document.Total = named > 0 ? named : (await store.CountAsync(Query(space, request), cancellationToken)).Total;

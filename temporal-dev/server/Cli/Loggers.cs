@@ -12,6 +12,8 @@ internal static class Loggers
         builder.SetMinimumLevel(LevelOf(settings.LogLevel));
         // Kestrel tells every broken connection at debug; that is the network's life, not this server's.
         builder.AddFilter("Microsoft", LevelOf(settings.LogLevel) < LogLevel.Warning ? LogLevel.Warning : LevelOf(settings.LogLevel));
+        // What never reaches a handler is refused, and no more to be said of; handlers that fail are logged by us.
+        builder.AddFilter("Grpc", LogLevel.None);
         // Why the port does not open is said in one line, by us.
         builder.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         if (settings.LogFormat == "json")

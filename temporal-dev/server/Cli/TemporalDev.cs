@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Grpc.Core;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Operator;
 
@@ -61,7 +62,7 @@ internal static class TemporalDev
         {
             return ExitCode.Ok;
         }
-        catch (GrpcWire.GrpcException e)
+        catch (RpcException e)
         {
             // What the options ask of namespaces and search attributes is refused as a caller's would be.
             throw new ServerStartException(e.Message, ExitCode.Usage, e);

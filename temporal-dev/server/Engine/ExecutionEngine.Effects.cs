@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
@@ -35,7 +35,7 @@ internal sealed partial class ExecutionEngine
             var started = await StartAsync(space, effect.Start, new StartExtras { Parent = effect.Parent }, CancellationToken.None);
             await TellSourceAsync(effect, t => t.ChildStarted(effect.Id, started.RunId));
         }
-        catch (RpcRefusal e) when (e.Status == GrpcStatusCode.AlreadyExists)
+        catch (RpcRefusal e) when (e.StatusCode == StatusCode.AlreadyExists)
         {
             await TellSourceAsync(effect, t => t.ChildStartFailed(effect.Id, StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists));
         }
@@ -61,7 +61,7 @@ internal sealed partial class ExecutionEngine
             }
             catch (RpcRefusal e)
             {
-                cause = e.Status == GrpcStatusCode.NotFound
+                cause = e.StatusCode == StatusCode.NotFound
                     ? SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound
                     : SignalExternalWorkflowExecutionFailedCause.SignalCountLimitExceeded;
             }
@@ -152,7 +152,7 @@ internal sealed partial class ExecutionEngine
             {
                 await ChangeAsync(space, effect.Child.WorkflowId, "", t => CloseChild(t, effect), CancellationToken.None);
             }
-            catch (RpcRefusal e) when (e.Status == GrpcStatusCode.NotFound)
+            catch (RpcRefusal e) when (e.StatusCode == StatusCode.NotFound)
             {
                 // The child is closed or gone: that is what was wanted.
             }

@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Query.V1;
@@ -62,7 +62,7 @@ internal sealed partial class ExecutionEngine
         }
 
         if (facts.IsWorkflowTaskFailing)
-            throw new RpcRefusal(GrpcStatusCode.FailedPrecondition, "Cannot query workflow due to Workflow Task in failed state.", new WorkflowNotReadyFailure());
+            throw new RpcRefusal(StatusCode.FailedPrecondition, "Cannot query workflow due to Workflow Task in failed state.", new WorkflowNotReadyFailure());
         return facts.MayAskDirectly;
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class ExecutionEngine
     }
 
     private static RpcRefusal QueryFailed(string message, Api.Failure.V1.Failure? failure) =>
-        new(GrpcStatusCode.InvalidArgument, message, new QueryFailedFailure { Failure = failure });
+        new(StatusCode.InvalidArgument, message, new QueryFailedFailure { Failure = failure });
 
     private async Task<QueryWorkflowResponse?> AskAsync(DirectQuery query, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -42,7 +42,7 @@ internal sealed partial class ExecutionEngine
     internal static bool IsOpen(WorkflowExecutionStatus status) => status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;
 
     internal static RpcRefusal AlreadyStarted(string message, CurrentRun current) =>
-        new(GrpcStatusCode.AlreadyExists, message, new WorkflowExecutionAlreadyStartedFailure { RunId = current.RunId, StartRequestId = current.StartRequestId });
+        new(StatusCode.AlreadyExists, message, new WorkflowExecutionAlreadyStartedFailure { RunId = current.RunId, StartRequestId = current.StartRequestId });
 
     /// <summary>The reuse policy, where the last run has closed.</summary>
     internal static bool RequireReuse(CurrentRun current, StartWorkflowExecutionRequest request)

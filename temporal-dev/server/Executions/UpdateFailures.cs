@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Failure.V1;
@@ -33,7 +33,7 @@ internal static class UpdateFailures
     /// <summary>The workflow task fails again and again: the update would wait in vain.</summary>
     public static RpcRefusal TaskKeepsFailing() => NotReady("Unable to perform workflow execution update due to Workflow Task in failed state.");
 
-    private static RpcRefusal NotReady(string message) => new(GrpcStatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
+    private static RpcRefusal NotReady(string message) => new(StatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
 
     private static Failure Server(string message, string type) => new()
     {

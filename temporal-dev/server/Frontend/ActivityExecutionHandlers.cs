@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
@@ -16,21 +16,21 @@ internal sealed class ActivityExecutionHandlers(ExecutionEngine engine, Spaces s
         .Unary<ResetActivityExecutionRequest, ResetActivityExecutionResponse>("ResetActivityExecution", ResetAsync)
         .Unary<UpdateActivityExecutionOptionsRequest, UpdateActivityExecutionOptionsResponse>("UpdateActivityExecutionOptions", UpdateAsync);
 
-    private async Task<PauseActivityExecutionResponse> PauseAsync(PauseActivityExecutionRequest request, GrpcServerCall call)
+    private async Task<PauseActivityExecutionResponse> PauseAsync(PauseActivityExecutionRequest request, ServerCallContext call)
     {
         var pause = new PauseActivityRequest { Id = request.ActivityId, Identity = request.Identity, Reason = request.Reason, RequestId = request.RequestId };
         await ChangeAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, t => t.PauseActivity(pause), call);
         return new PauseActivityExecutionResponse();
     }
 
-    private async Task<UnpauseActivityExecutionResponse> UnpauseAsync(UnpauseActivityExecutionRequest request, GrpcServerCall call)
+    private async Task<UnpauseActivityExecutionResponse> UnpauseAsync(UnpauseActivityExecutionRequest request, ServerCallContext call)
     {
         var unpause = new UnpauseActivityRequest { Id = request.ActivityId, Identity = request.Identity, Jitter = request.Jitter };
         await ChangeAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, t => t.UnpauseActivity(unpause), call);
         return new UnpauseActivityExecutionResponse();
     }
 
-    private async Task<ResetActivityExecutionResponse> ResetAsync(ResetActivityExecutionRequest request, GrpcServerCall call)
+    private async Task<ResetActivityExecutionResponse> ResetAsync(ResetActivityExecutionRequest request, ServerCallContext call)
     {
         var reset = new ResetActivityRequest
         {
@@ -45,7 +45,7 @@ internal sealed class ActivityExecutionHandlers(ExecutionEngine engine, Spaces s
         return new ResetActivityExecutionResponse();
     }
 
-    private async Task<UpdateActivityExecutionOptionsResponse> UpdateAsync(UpdateActivityExecutionOptionsRequest request, GrpcServerCall call)
+    private async Task<UpdateActivityExecutionOptionsResponse> UpdateAsync(UpdateActivityExecutionOptionsRequest request, ServerCallContext call)
     {
         var update = new UpdateActivityOptionsRequest
         {
@@ -60,7 +60,7 @@ internal sealed class ActivityExecutionHandlers(ExecutionEngine engine, Spaces s
         return response;
     }
 
-    private Task ChangeAsync(string name, string workflowId, string runId, string activityId, Action<Transition> verb, GrpcServerCall call)
+    private Task ChangeAsync(string name, string workflowId, string runId, string activityId, Action<Transition> verb, ServerCallContext call)
     {
         var space = spaces.Require(name);
         RequestCheck.Execution(new WorkflowExecution { WorkflowId = workflowId, RunId = runId });

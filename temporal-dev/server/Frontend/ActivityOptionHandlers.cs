@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
@@ -15,32 +15,32 @@ internal sealed class ActivityOptionHandlers(ExecutionEngine engine, Spaces spac
         .Unary<ResetActivityRequest, ResetActivityResponse>("ResetActivity", ResetAsync)
         .Unary<UpdateActivityOptionsRequest, UpdateActivityOptionsResponse>("UpdateActivityOptions", UpdateAsync);
 
-    private async Task<PauseActivityResponse> PauseAsync(PauseActivityRequest request, GrpcServerCall call)
+    private async Task<PauseActivityResponse> PauseAsync(PauseActivityRequest request, ServerCallContext call)
     {
         await ChangeAsync(request.Namespace, request.Execution, t => t.PauseActivity(request), call);
         return new PauseActivityResponse();
     }
 
-    private async Task<UnpauseActivityResponse> UnpauseAsync(UnpauseActivityRequest request, GrpcServerCall call)
+    private async Task<UnpauseActivityResponse> UnpauseAsync(UnpauseActivityRequest request, ServerCallContext call)
     {
         await ChangeAsync(request.Namespace, request.Execution, t => t.UnpauseActivity(request), call);
         return new UnpauseActivityResponse();
     }
 
-    private async Task<ResetActivityResponse> ResetAsync(ResetActivityRequest request, GrpcServerCall call)
+    private async Task<ResetActivityResponse> ResetAsync(ResetActivityRequest request, ServerCallContext call)
     {
         await ChangeAsync(request.Namespace, request.Execution, t => t.ResetActivity(request), call);
         return new ResetActivityResponse();
     }
 
-    private async Task<UpdateActivityOptionsResponse> UpdateAsync(UpdateActivityOptionsRequest request, GrpcServerCall call)
+    private async Task<UpdateActivityOptionsResponse> UpdateAsync(UpdateActivityOptionsRequest request, ServerCallContext call)
     {
         var response = new UpdateActivityOptionsResponse();
         await ChangeAsync(request.Namespace, request.Execution, t => response.ActivityOptions = t.UpdateActivityOptions(request), call);
         return response;
     }
 
-    private Task ChangeAsync(string name, Api.Common.V1.WorkflowExecution? named, Action<Transition> verb, GrpcServerCall call)
+    private Task ChangeAsync(string name, Api.Common.V1.WorkflowExecution? named, Action<Transition> verb, ServerCallContext call)
     {
         var space = spaces.Require(name);
         var execution = RequestCheck.Execution(named);

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
@@ -23,7 +23,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         .Unary<RecordActivityTaskHeartbeatRequest, RecordActivityTaskHeartbeatResponse>("RecordActivityTaskHeartbeat", HeartbeatAsync)
         .Unary<RecordActivityTaskHeartbeatByIdRequest, RecordActivityTaskHeartbeatByIdResponse>("RecordActivityTaskHeartbeatById", HeartbeatByIdAsync);
 
-    private async Task<PollActivityTaskQueueResponse> PollAsync(PollActivityTaskQueueRequest request, GrpcServerCall call)
+    private async Task<PollActivityTaskQueueResponse> PollAsync(PollActivityTaskQueueRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         RequestCheck.Length(request.Identity, "Identity");
@@ -36,53 +36,53 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         return task is null ? new PollActivityTaskQueueResponse() : TaskAnswers.ActivityTask(task);
     }
 
-    private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, GrpcServerCall call)
+    private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, ServerCallContext call)
     {
         await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.CompleteActivity(a, request.Result, request.Identity));
         return new RespondActivityTaskCompletedResponse();
     }
 
-    private async Task<RespondActivityTaskCompletedByIdResponse> CompleteByIdAsync(RespondActivityTaskCompletedByIdRequest request, GrpcServerCall call)
+    private async Task<RespondActivityTaskCompletedByIdResponse> CompleteByIdAsync(RespondActivityTaskCompletedByIdRequest request, ServerCallContext call)
     {
         var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
         await ByIdAsync(target, call, (t, a) => t.CompleteActivity(a, request.Result, request.Identity));
         return new RespondActivityTaskCompletedByIdResponse();
     }
 
-    private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, GrpcServerCall call)
+    private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, ServerCallContext call)
     {
         await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.FailActivity(a, request.Failure, request.Identity, request.LastHeartbeatDetails));
         return new RespondActivityTaskFailedResponse();
     }
 
-    private async Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(RespondActivityTaskFailedByIdRequest request, GrpcServerCall call)
+    private async Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(RespondActivityTaskFailedByIdRequest request, ServerCallContext call)
     {
         var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
         await ByIdAsync(target, call, (t, a) => t.FailActivity(a, request.Failure, request.Identity, request.LastHeartbeatDetails));
         return new RespondActivityTaskFailedByIdResponse();
     }
 
-    private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, GrpcServerCall call)
+    private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, ServerCallContext call)
     {
         await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.CancelActivity(a, request.Details, request.Identity));
         return new RespondActivityTaskCanceledResponse();
     }
 
-    private async Task<RespondActivityTaskCanceledByIdResponse> CancelByIdAsync(RespondActivityTaskCanceledByIdRequest request, GrpcServerCall call)
+    private async Task<RespondActivityTaskCanceledByIdResponse> CancelByIdAsync(RespondActivityTaskCanceledByIdRequest request, ServerCallContext call)
     {
         var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
         await ByIdAsync(target, call, (t, a) => t.CancelActivity(a, request.Details, request.Identity));
         return new RespondActivityTaskCanceledByIdResponse();
     }
 
-    private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, GrpcServerCall call)
+    private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, ServerCallContext call)
     {
         var facts = default(HeartbeatFacts);
         await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => facts = t.Heartbeat(a, request.Details, request.Identity));
         return new RecordActivityTaskHeartbeatResponse { CancelRequested = facts.CancelRequested, ActivityPaused = facts.Paused, ActivityReset = facts.Reset };
     }
 
-    private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, GrpcServerCall call)
+    private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, ServerCallContext call)
     {
         var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
         var facts = default(HeartbeatFacts);
@@ -90,7 +90,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         return new RecordActivityTaskHeartbeatByIdResponse { CancelRequested = facts.CancelRequested, ActivityPaused = facts.Paused, ActivityReset = facts.Reset };
     }
 
-    private Task ByTokenAsync(string name, ByteString token, string identity, GrpcServerCall call, Action<Transition, ActivityRef> verb)
+    private Task ByTokenAsync(string name, ByteString token, string identity, ServerCallContext call, Action<Transition, ActivityRef> verb)
     {
         var space = spaces.Require(name);
         RequestCheck.Length(identity, "Identity");
@@ -98,7 +98,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         return engine.ChangeActivityAsync(space, Tokens.Run(task), t => verb(t, Tokens.Activity(task)), call.CancellationToken);
     }
 
-    private async Task ByIdAsync(ById target, GrpcServerCall call, Action<Transition, ActivityRef> verb)
+    private async Task ByIdAsync(ById target, ServerCallContext call, Action<Transition, ActivityRef> verb)
     {
         var space = spaces.Require(target.Namespace);
         RequestCheck.WorkflowId(target.WorkflowId);

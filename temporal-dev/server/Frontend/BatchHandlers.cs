@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Batch.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Batches;
@@ -20,13 +20,13 @@ internal sealed class BatchHandlers(BatchService batches, Spaces spaces)
         .Unary<DescribeBatchOperationRequest, DescribeBatchOperationResponse>("DescribeBatchOperation", Describe)
         .Unary<ListBatchOperationsRequest, ListBatchOperationsResponse>("ListBatchOperations", List);
 
-    private async Task<StartBatchOperationResponse> StartAsync(StartBatchOperationRequest request, GrpcServerCall call)
+    private async Task<StartBatchOperationResponse> StartAsync(StartBatchOperationRequest request, ServerCallContext call)
     {
         await batches.AddAsync(spaces.RequireForStart(request.Namespace), request, call.CancellationToken);
         return new StartBatchOperationResponse();
     }
 
-    private async Task<StopBatchOperationResponse> StopAsync(StopBatchOperationRequest request, GrpcServerCall call)
+    private async Task<StopBatchOperationResponse> StopAsync(StopBatchOperationRequest request, ServerCallContext call)
     {
         await batches.StopAsync(spaces.Require(request.Namespace).Id, request.JobId);
         return new StopBatchOperationResponse();

@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
@@ -18,7 +18,7 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         .Unary<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>("DescribeWorkflowExecution", DescribeAsync)
         .Unary<UpdateWorkflowExecutionOptionsRequest, UpdateWorkflowExecutionOptionsResponse>("UpdateWorkflowExecutionOptions", UpdateOptionsAsync);
 
-    private async Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.WorkflowExecution);
@@ -31,7 +31,7 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         return new SignalWorkflowExecutionResponse();
     }
 
-    private async Task<RequestCancelWorkflowExecutionResponse> CancelAsync(RequestCancelWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<RequestCancelWorkflowExecutionResponse> CancelAsync(RequestCancelWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.WorkflowExecution);
@@ -52,7 +52,7 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         return new RequestCancelWorkflowExecutionResponse();
     }
 
-    private async Task<TerminateWorkflowExecutionResponse> TerminateAsync(TerminateWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<TerminateWorkflowExecutionResponse> TerminateAsync(TerminateWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.WorkflowExecution);
@@ -70,7 +70,7 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         return new TerminateWorkflowExecutionResponse();
     }
 
-    private async Task<ResetWorkflowExecutionResponse> ResetAsync(ResetWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<ResetWorkflowExecutionResponse> ResetAsync(ResetWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         RequestCheck.Execution(request.WorkflowExecution);
@@ -80,7 +80,7 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         return new ResetWorkflowExecutionResponse { RunId = await engine.ResetAsync(space, request, call.CancellationToken) };
     }
 
-    private async Task<DeleteWorkflowExecutionResponse> DeleteAsync(DeleteWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<DeleteWorkflowExecutionResponse> DeleteAsync(DeleteWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.WorkflowExecution);
@@ -88,14 +88,14 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         return new DeleteWorkflowExecutionResponse();
     }
 
-    private async Task<DescribeWorkflowExecutionResponse> DescribeAsync(DescribeWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<DescribeWorkflowExecutionResponse> DescribeAsync(DescribeWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.Execution);
         return await engine.ReadAsync(space, execution.WorkflowId, execution.RunId, state => state.Describe(engine.Services.Clock.Now), call.CancellationToken);
     }
 
-    private async Task<UpdateWorkflowExecutionOptionsResponse> UpdateOptionsAsync(UpdateWorkflowExecutionOptionsRequest request, GrpcServerCall call)
+    private async Task<UpdateWorkflowExecutionOptionsResponse> UpdateOptionsAsync(UpdateWorkflowExecutionOptionsRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.WorkflowExecution);

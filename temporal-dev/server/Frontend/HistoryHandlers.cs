@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -22,7 +22,7 @@ internal sealed class HistoryHandlers(ExecutionEngine engine, Spaces spaces)
         .Unary<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", GetAsync)
         .Unary<GetWorkflowExecutionHistoryReverseRequest, GetWorkflowExecutionHistoryReverseResponse>("GetWorkflowExecutionHistoryReverse", GetReverseAsync);
 
-    private async Task<GetWorkflowExecutionHistoryResponse> GetAsync(GetWorkflowExecutionHistoryRequest request, GrpcServerCall call)
+    private async Task<GetWorkflowExecutionHistoryResponse> GetAsync(GetWorkflowExecutionHistoryRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.Execution);
@@ -37,12 +37,12 @@ internal sealed class HistoryHandlers(ExecutionEngine engine, Spaces spaces)
         if (request.WaitNewEvent && facts.IsOpen && from >= facts.NextEventId)
             facts = await engine.WaitForEventAsync(space, facts.Run, from, closeOnly: false, Wait(call), call.CancellationToken);
         var response = await PageAsync(facts, from, facts.NextEventId, request.MaximumPageSize, request.WaitNewEvent && facts.IsOpen ? new HistoryToken { Wait = true } : null, call.CancellationToken);
-        if (facts.Unwritten.Count > 0 && response.History.Events.LastOrDefault()?.EventId == facts.NextEventId - 1 && !WithStoredOnly.Contains(call.RequestHeaders.GetText("client-name")))
+        if (facts.Unwritten.Count > 0 && response.History.Events.LastOrDefault()?.EventId == facts.NextEventId - 1 && !WithStoredOnly.Contains(call.RequestHeaders.GetValue("client-name")))
             response.History.Events.AddRange(facts.Unwritten);
         return response;
     }
 
-    private async Task<GetWorkflowExecutionHistoryReverseResponse> GetReverseAsync(GetWorkflowExecutionHistoryReverseRequest request, GrpcServerCall call)
+    private async Task<GetWorkflowExecutionHistoryReverseResponse> GetReverseAsync(GetWorkflowExecutionHistoryReverseRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.Execution);
@@ -58,7 +58,7 @@ internal sealed class HistoryHandlers(ExecutionEngine engine, Spaces spaces)
 
     /// <summary>Only the event that closed the run. While it is open: nothing, or a wait for it.</summary>
     private async Task<GetWorkflowExecutionHistoryResponse> CloseEventAsync(
-        GetWorkflowExecutionHistoryRequest request, NamespaceFacts space, ExecutionEngine.HistoryFacts facts, GrpcServerCall call)
+        GetWorkflowExecutionHistoryRequest request, NamespaceFacts space, ExecutionEngine.HistoryFacts facts, ServerCallContext call)
     {
         if (facts.IsOpen && request.WaitNewEvent)
             facts = await engine.WaitForEventAsync(space, facts.Run, 0, closeOnly: true, Wait(call), call.CancellationToken);
@@ -91,12 +91,11 @@ internal sealed class HistoryHandlers(ExecutionEngine engine, Spaces spaces)
         return response;
     }
 
-    private TimeSpan Wait(GrpcServerCall call)
+    private TimeSpan Wait(ServerCallContext call)
     {
         var most = engine.Services.Options.SoftWait;
-        if (call.Deadline is not { } deadline)
+        if (LongPoll.Left(call) - TimeSpan.FromSeconds(1) is not { } left)
             return most;
-        var left = deadline - DateTimeOffset.UtcNow - TimeSpan.FromSeconds(1);
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < most ? left : most;
     }
 

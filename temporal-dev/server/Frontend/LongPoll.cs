@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.DevServer.Executions;
 
 namespace Temporalio.DevServer.Frontend;
@@ -12,15 +12,17 @@ internal static class LongPoll
     /// <summary>Left for the answer's way back (frontend.returnEmptyTaskTimeBudget).</summary>
     private static readonly TimeSpan WayBack = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a caller still waits; null for ever.</summary>
+    public static TimeSpan? Left(ServerCallContext call) => call.Deadline == DateTime.MaxValue ? null : call.Deadline - DateTime.UtcNow;
+
     /// <summary>The wait of a poll with this call's deadline.</summary>
     /// <param name="call">The call.</param>
     /// <param name="most">The server's own limit.</param>
     /// <exception cref="RpcRefusal">The caller gives up too soon for a poll to make sense.</exception>
-    public static TimeSpan Wait(GrpcServerCall call, TimeSpan most)
+    public static TimeSpan Wait(ServerCallContext call, TimeSpan most)
     {
-        if (call.Deadline is not { } deadline)
+        if (Left(call) is not { } left)
             return most;
-        var left = deadline - DateTimeOffset.UtcNow;
         if (left < Shortest)
             throw RpcRefusal.InvalidArgument("Context timeout is too short.");
         return left - WayBack < most ? left - WayBack : most;

@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Failure.V1;
@@ -56,11 +56,11 @@ internal static class MultiOperationCheck
     /// <summary>One operation has failed, so the other does not happen.</summary>
     public static RpcRefusal Failed(int operation, RpcRefusal reason)
     {
-        var failed = new OperationStatus { Code = (int)reason.Status, Message = reason.Message };
+        var failed = new OperationStatus { Code = (int)reason.StatusCode, Message = reason.Message };
         if (reason.Detail is { } detail)
             failed.Details.Add(Any.Pack(detail));
-        var aborted = new OperationStatus { Code = (int)GrpcStatusCode.Aborted, Message = "Operation was aborted.", Details = { Any.Pack(new MultiOperationExecutionAborted()) } };
+        var aborted = new OperationStatus { Code = (int)StatusCode.Aborted, Message = "Operation was aborted.", Details = { Any.Pack(new MultiOperationExecutionAborted()) } };
         OperationStatus[] statuses = operation == 0 ? [failed, aborted] : [aborted, failed];
-        return new RpcRefusal(reason.Status, "Update-with-Start could not be executed.", new MultiOperationExecutionFailure { Statuses = { statuses } });
+        return new RpcRefusal(reason.StatusCode, "Update-with-Start could not be executed.", new MultiOperationExecutionFailure { Statuses = { statuses } });
     }
 }

@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
@@ -11,7 +11,7 @@ internal sealed class QueryHandlers(ExecutionEngine engine, Spaces spaces)
 {
     public void Register(ServiceTable service) => service.Unary<QueryWorkflowRequest, QueryWorkflowResponse>("QueryWorkflow", QueryAsync);
 
-    private async Task<QueryWorkflowResponse> QueryAsync(QueryWorkflowRequest request, GrpcServerCall call)
+    private async Task<QueryWorkflowResponse> QueryAsync(QueryWorkflowRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         RequestCheck.Execution(request.Execution);

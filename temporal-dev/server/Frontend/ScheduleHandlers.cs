@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -30,7 +29,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
         .Unary<ListSchedulesRequest, ListSchedulesResponse>("ListSchedules", List)
         .Unary<CountSchedulesRequest, CountSchedulesResponse>("CountSchedules", Count);
 
-    private async Task<CreateScheduleResponse> CreateAsync(CreateScheduleRequest request, GrpcServerCall call)
+    private async Task<CreateScheduleResponse> CreateAsync(CreateScheduleRequest request, ServerCallContext call)
     {
         var entry = namespaces.RequireForStart(request.Namespace);
         ScheduleCheck.RequestId(request.RequestId);
@@ -51,7 +50,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
         };
         var key = new ScheduleKey(entry.Id, request.ScheduleId);
         var created = await schedules.CreateAsync(key, document, request.InitialPatch is { } patch ? s => s.Patch(patch, now) : null)
-            ?? throw new RpcRefusal(GrpcStatusCode.AlreadyExists, $"schedule \"{request.ScheduleId}\" is already registered", new WorkflowExecutionAlreadyStartedFailure());
+            ?? throw new RpcRefusal(StatusCode.AlreadyExists, $"schedule \"{request.ScheduleId}\" is already registered", new WorkflowExecutionAlreadyStartedFailure());
         return new CreateScheduleResponse { ConflictToken = Token(created) };
     }
 
@@ -68,7 +67,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
         };
     }
 
-    private async Task<UpdateScheduleResponse> UpdateAsync(UpdateScheduleRequest request, GrpcServerCall call)
+    private async Task<UpdateScheduleResponse> UpdateAsync(UpdateScheduleRequest request, ServerCallContext call)
     {
         var (entry, _) = Require(request.Namespace, request.ScheduleId);
         ScheduleCheck.RequestId(request.RequestId);
@@ -89,7 +88,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
         return new UpdateScheduleResponse();
     }
 
-    private async Task<PatchScheduleResponse> PatchAsync(PatchScheduleRequest request, GrpcServerCall call)
+    private async Task<PatchScheduleResponse> PatchAsync(PatchScheduleRequest request, ServerCallContext call)
     {
         var (entry, _) = Require(request.Namespace, request.ScheduleId);
         ScheduleCheck.RequestId(request.RequestId);
@@ -99,7 +98,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
         return new PatchScheduleResponse();
     }
 
-    private async Task<DeleteScheduleResponse> DeleteAsync(DeleteScheduleRequest request, GrpcServerCall call)
+    private async Task<DeleteScheduleResponse> DeleteAsync(DeleteScheduleRequest request, ServerCallContext call)
     {
         var (entry, _) = Require(request.Namespace, request.ScheduleId);
         if (!await schedules.DeleteAsync(new ScheduleKey(entry.Id, request.ScheduleId), call.CancellationToken))
@@ -111,7 +110,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
     {
         var (entry, document) = Require(request.Namespace, request.ScheduleId);
         if (request.StartTime is null || request.EndTime is null)
-            throw new RpcRefusal(GrpcStatusCode.InvalidArgument, "missing or invalid query", new QueryFailedFailure());
+            throw new RpcRefusal(StatusCode.InvalidArgument, "missing or invalid query", new QueryFailedFailure());
         var response = new ListScheduleMatchingTimesResponse();
         response.StartTime.AddRange(new Scheduler(document, entry.Id).MatchingTimes(ScheduleCheck.Instant(request.StartTime), ScheduleCheck.Instant(request.EndTime)));
         return response;
@@ -122,7 +121,7 @@ internal sealed class ScheduleHandlers(ScheduleService schedules, NamespaceRegis
 
     private CountSchedulesResponse Count(CountSchedulesRequest request) => new() { Count = listing.Count(namespaces.Require(request.Namespace), request.Query) };
 
-    private async Task ChangeAsync(NamespaceEntry entry, string scheduleId, string requestId, GrpcServerCall call, Action<Scheduler, DateTimeOffset> change)
+    private async Task ChangeAsync(NamespaceEntry entry, string scheduleId, string requestId, ServerCallContext call, Action<Scheduler, DateTimeOffset> change)
     {
         if (!await schedules.ChangeAsync(new ScheduleKey(entry.Id, scheduleId), requestId, change, call.CancellationToken))
             throw ScheduleCheck.NotFound(scheduleId);

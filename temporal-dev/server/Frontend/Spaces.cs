@@ -15,11 +15,11 @@ internal sealed class Spaces(NamespaceRegistry registry) : INamespaceFacts
     public NamespaceFacts? ByName(string name) => registry.Find(name) is { } entry ? Facts(entry) : null;
 
     /// <summary>The namespace of a request that reads or changes what is in it.</summary>
-    /// <exception cref="GrpcWire.GrpcException">There is none, or it is being deleted.</exception>
+    /// <exception cref="Grpc.Core.RpcException">There is none, or it is being deleted.</exception>
     public NamespaceFacts Require(string name) => Facts(registry.Require(name));
 
     /// <summary>The namespace of a request that starts something.</summary>
-    /// <exception cref="GrpcWire.GrpcException">There is none, or nothing may be started in it.</exception>
+    /// <exception cref="Grpc.Core.RpcException">There is none, or nothing may be started in it.</exception>
     public NamespaceFacts RequireForStart(string name) => Facts(registry.RequireForStart(name));
 
     // An entry is immutable, so what is made of it once is good for as long as it is the entry.

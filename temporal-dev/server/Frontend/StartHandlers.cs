@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
@@ -25,14 +25,14 @@ internal sealed class StartHandlers(ExecutionEngine engine, Spaces spaces, TaskA
         EagerWorkflowTask = started.EagerTask is { } task ? await answers.WorkflowTaskAsync(task, cancellationToken) : null,
     };
 
-    private async Task<StartWorkflowExecutionResponse> StartAsync(StartWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<StartWorkflowExecutionResponse> StartAsync(StartWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.RequireForStart(request.Namespace);
         StartCheck.Complete(request, WorkflowIdConflictPolicy.Fail);
         return await AnswerAsync(request, await engine.StartAsync(space, request, StartExtras.None, call.CancellationToken), answers, call.CancellationToken);
     }
 
-    private async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.RequireForStart(request.Namespace);
         RequestCheck.WorkflowId(request.WorkflowId);

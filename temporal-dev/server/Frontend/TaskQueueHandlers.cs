@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -21,7 +21,7 @@ internal sealed class TaskQueueHandlers(Matcher matcher, IServerClock clock, Spa
         .Unary<ListTaskQueuePartitionsRequest, ListTaskQueuePartitionsResponse>("ListTaskQueuePartitions", ListPartitions);
 
 #pragma warning disable CS0612 // The command line still asks in the older forms, and is answered in them.
-    private Task<DescribeTaskQueueResponse> Describe(DescribeTaskQueueRequest request, GrpcServerCall call)
+    private Task<DescribeTaskQueueResponse> Describe(DescribeTaskQueueRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var queue = RequestCheck.Queue(request.TaskQueue);
@@ -92,7 +92,7 @@ internal sealed class TaskQueueHandlers(Matcher matcher, IServerClock clock, Spa
         };
     }
 
-    private Task<ListTaskQueuePartitionsResponse> ListPartitions(ListTaskQueuePartitionsRequest request, GrpcServerCall call)
+    private Task<ListTaskQueuePartitionsResponse> ListPartitions(ListTaskQueuePartitionsRequest request, ServerCallContext call)
     {
         spaces.Require(request.Namespace);
         var queue = RequestCheck.Queue(request.TaskQueue);

@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Update.V1;
@@ -18,7 +18,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         .Unary<PollWorkflowExecutionUpdateRequest, PollWorkflowExecutionUpdateResponse>("PollWorkflowExecutionUpdate", PollAsync)
         .Unary<ExecuteMultiOperationRequest, ExecuteMultiOperationResponse>("ExecuteMultiOperation", ExecuteAsync);
 
-    private async Task<UpdateWorkflowExecutionResponse> UpdateAsync(UpdateWorkflowExecutionRequest request, GrpcServerCall call)
+    private async Task<UpdateWorkflowExecutionResponse> UpdateAsync(UpdateWorkflowExecutionRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var stage = Check(request);
@@ -26,7 +26,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         return Answer(space, run, progress);
     }
 
-    private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(PollWorkflowExecutionUpdateRequest request, GrpcServerCall call)
+    private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(PollWorkflowExecutionUpdateRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         if (request.UpdateRef is null)
@@ -39,7 +39,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         return new PollWorkflowExecutionUpdateResponse { Outcome = progress.Outcome, Stage = progress.Stage, UpdateRef = Ref(run, progress.UpdateId) };
     }
 
-    private async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, GrpcServerCall call)
+    private async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, ServerCallContext call)
     {
         var space = spaces.RequireForStart(request.Namespace);
         var (start, update) = MultiOperationCheck.StartAndUpdate(request);
@@ -73,7 +73,7 @@ internal sealed class UpdateHandlers(ExecutionEngine engine, Spaces spaces, Task
         RequestCheck.Length(asked.Input.Name, "Update name");
         var stage = request.WaitPolicy?.LifecycleStage ?? UpdateWorkflowExecutionLifecycleStage.Unspecified;
         if (stage == UpdateWorkflowExecutionLifecycleStage.Admitted)
-            throw new RpcRefusal(GrpcWire.GrpcStatusCode.PermissionDenied, "Wait policy with lifecycle stage ADMITTED is not allowed.");
+            throw new RpcRefusal(StatusCode.PermissionDenied, "Wait policy with lifecycle stage ADMITTED is not allowed.");
         return stage;
     }
 

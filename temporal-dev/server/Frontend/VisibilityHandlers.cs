@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Filter.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -25,7 +25,7 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
         .Unary<ListClosedWorkflowExecutionsRequest, ListClosedWorkflowExecutionsResponse>("ListClosedWorkflowExecutions", ListClosedAsync)
         .Unary<ListArchivedWorkflowExecutionsRequest, ListArchivedWorkflowExecutionsResponse>("ListArchivedWorkflowExecutions", ListArchived);
 
-    private async Task<ListWorkflowExecutionsResponse> ListAsync(ListWorkflowExecutionsRequest request, GrpcServerCall call)
+    private async Task<ListWorkflowExecutionsResponse> ListAsync(ListWorkflowExecutionsRequest request, ServerCallContext call)
     {
         var entry = namespaces.Require(request.Namespace);
         var page = await PageAsync(entry, Parse(entry, request.Query).Filter, request.PageSize, request.NextPageToken, call.CancellationToken);
@@ -34,7 +34,7 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
         return response;
     }
 
-    private async Task<ScanWorkflowExecutionsResponse> ScanAsync(ScanWorkflowExecutionsRequest request, GrpcServerCall call)
+    private async Task<ScanWorkflowExecutionsResponse> ScanAsync(ScanWorkflowExecutionsRequest request, ServerCallContext call)
     {
         var entry = namespaces.Require(request.Namespace);
         var page = await PageAsync(entry, Parse(entry, request.Query).Filter, request.PageSize, request.NextPageToken, call.CancellationToken);
@@ -43,7 +43,7 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
         return response;
     }
 
-    private async Task<CountWorkflowExecutionsResponse> CountAsync(CountWorkflowExecutionsRequest request, GrpcServerCall call)
+    private async Task<CountWorkflowExecutionsResponse> CountAsync(CountWorkflowExecutionsRequest request, ServerCallContext call)
     {
         var entry = namespaces.Require(request.Namespace);
         var query = Parse(entry, request.Query);
@@ -54,7 +54,7 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
         return response;
     }
 
-    private async Task<ListOpenWorkflowExecutionsResponse> ListOpenAsync(ListOpenWorkflowExecutionsRequest request, GrpcServerCall call)
+    private async Task<ListOpenWorkflowExecutionsResponse> ListOpenAsync(ListOpenWorkflowExecutionsRequest request, ServerCallContext call)
     {
         var entry = namespaces.Require(request.Namespace);
         var filter = And(
@@ -72,7 +72,7 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
         return response;
     }
 
-    private async Task<ListClosedWorkflowExecutionsResponse> ListClosedAsync(ListClosedWorkflowExecutionsRequest request, GrpcServerCall call)
+    private async Task<ListClosedWorkflowExecutionsResponse> ListClosedAsync(ListClosedWorkflowExecutionsRequest request, ServerCallContext call)
     {
         var entry = namespaces.Require(request.Namespace);
         var filter = And(

@@ -1,4 +1,4 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
@@ -19,7 +19,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
         .Unary<ResetStickyTaskQueueRequest, ResetStickyTaskQueueResponse>("ResetStickyTaskQueue", ResetStickyAsync)
         .Unary<ShutdownWorkerRequest, ShutdownWorkerResponse>("ShutdownWorker", Shutdown);
 
-    private async Task<PollWorkflowTaskQueueResponse> PollAsync(PollWorkflowTaskQueueRequest request, GrpcServerCall call)
+    private async Task<PollWorkflowTaskQueueResponse> PollAsync(PollWorkflowTaskQueueRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         RequestCheck.Length(request.Identity, "Identity");
@@ -38,7 +38,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
         };
     }
 
-    private async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(RespondWorkflowTaskCompletedRequest request, GrpcServerCall call)
+    private async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(RespondWorkflowTaskCompletedRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         RequestCheck.Length(request.Identity, "Identity");
@@ -52,7 +52,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
         return response;
     }
 
-    private async Task<RespondWorkflowTaskFailedResponse> FailAsync(RespondWorkflowTaskFailedRequest request, GrpcServerCall call)
+    private async Task<RespondWorkflowTaskFailedResponse> FailAsync(RespondWorkflowTaskFailedRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         RequestCheck.Length(request.Identity, "Identity");
@@ -61,7 +61,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
         return new RespondWorkflowTaskFailedResponse();
     }
 
-    private Task<RespondQueryTaskCompletedResponse> AnswerQuery(RespondQueryTaskCompletedRequest request, GrpcServerCall call)
+    private Task<RespondQueryTaskCompletedResponse> AnswerQuery(RespondQueryTaskCompletedRequest request, ServerCallContext call)
     {
         var token = Tokens.Task(request.TaskToken, spaces.Require(request.Namespace));
         if (token.QueryId.Length == 0)
@@ -72,7 +72,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
         return Task.FromResult(new RespondQueryTaskCompletedResponse());
     }
 
-    private async Task<ResetStickyTaskQueueResponse> ResetStickyAsync(ResetStickyTaskQueueRequest request, GrpcServerCall call)
+    private async Task<ResetStickyTaskQueueResponse> ResetStickyAsync(ResetStickyTaskQueueRequest request, ServerCallContext call)
     {
         var space = spaces.Require(request.Namespace);
         var execution = RequestCheck.Execution(request.Execution);
@@ -80,7 +80,7 @@ internal sealed class WorkflowTaskHandlers(ExecutionEngine engine, Spaces spaces
         return new ResetStickyTaskQueueResponse();
     }
 
-    private Task<ShutdownWorkerResponse> Shutdown(ShutdownWorkerRequest request, GrpcServerCall call)
+    private Task<ShutdownWorkerResponse> Shutdown(ShutdownWorkerRequest request, ServerCallContext call)
     {
         engine.Services.Matcher.Shutdown(spaces.Require(request.Namespace).Id, request.StickyTaskQueue, request.WorkerInstanceKey);
         return Task.FromResult(new ShutdownWorkerResponse());

@@ -1,6 +1,5 @@
 using Grpc.Health.V1;
-using GrpcWire;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.DevServer.Hosting;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
@@ -28,9 +27,9 @@ internal sealed class HealthModule(ServerParts parts) : IServerModule
 
     private HealthCheckResponse Check(HealthCheckRequest request) => names.Contains(request.Service)
         ? Answer(Status)
-        : throw new GrpcException(GrpcStatusCode.NotFound, "unknown service");
+        : throw new RpcException(new Status(StatusCode.NotFound, "unknown service"));
 
-    private async Task WatchAsync(HealthCheckRequest request, GrpcResponseWriter<HealthCheckResponse> responses, GrpcServerCall call)
+    private async Task WatchAsync(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responses, ServerCallContext call)
     {
         var isKnown = names.Contains(request.Service);
         await responses.WriteAsync(Answer(isKnown ? Status : ServingStatus.ServiceUnknown));

@@ -40,7 +40,7 @@ internal sealed class Listener : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddGrpc(ServerServices.Configure);
         // Signals are the program's business; in a test's process they are the test's.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);

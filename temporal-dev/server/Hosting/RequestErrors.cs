@@ -1,5 +1,4 @@
-using GrpcWire;
-using GrpcWire.Server;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Temporalio.DevServer.Storage;
@@ -7,37 +6,39 @@ using Temporalio.DevServer.Storage;
 namespace Temporalio.DevServer.Hosting;
 
 /// <summary>What callers are told of failures that no handler expects. They never learn more than they need: causes go to the log.</summary>
-internal sealed partial class RequestErrors(FatalErrors fatal, CancellationToken stopping, ILogger<RequestErrors> logger)
+internal sealed partial class RequestErrors(FatalErrors fatal, ILogger<RequestErrors> logger, CancellationToken stopping)
 {
-    /// <summary>The status for an exception, or null where the wire knows better (the caller went away, the deadline passed).</summary>
-    public GrpcException? Translate(Exception exception, GrpcServerCall call)
+    /// <summary>The status for an exception.</summary>
+    public RpcException Translate(Exception exception, ServerCallContext call)
     {
         switch (exception)
         {
             case StoreUnavailableException:
                 LogUnavailable(call.Method, exception.Message);
-                return new GrpcException(GrpcStatusCode.Unavailable, "The server's database does not answer. Try again.", innerException: exception);
+                return Status(StatusCode.Unavailable, "The server's database does not answer. Try again.", exception);
             case StoreConflictException:
                 LogConflict(exception, call.Method);
-                return new GrpcException(GrpcStatusCode.Unavailable, "Something else changed the same execution. Try again.", innerException: exception);
+                return Status(StatusCode.Unavailable, "Something else changed the same execution. Try again.", exception);
             case StoreFencedException:
                 fatal.End(exception);
-                return new GrpcException(GrpcStatusCode.Unavailable, "This server is no longer in charge of its database and ends.", innerException: exception);
+                return Status(StatusCode.Unavailable, "This server is no longer in charge of its database and ends.", exception);
             case StoreRejectedException:
             case PostgresException { SqlState: ['2', '2', ..] }:
                 LogRejected(exception, call.Method);
-                return new GrpcException(GrpcStatusCode.InvalidArgument, "The request holds a value that cannot be stored.", innerException: exception);
-            case OperationCanceledException:
-                return stopping.IsCancellationRequested && !call.CancellationToken.IsCancellationRequested
-                    ? new GrpcException(GrpcStatusCode.Unavailable, "The server is shutting down.", innerException: exception)
-                    : null;
-            case ObjectDisposedException when stopping.IsCancellationRequested:
-                return new GrpcException(GrpcStatusCode.Unavailable, "The server is shutting down.", innerException: exception);
+                return Status(StatusCode.InvalidArgument, "The request holds a value that cannot be stored.", exception);
+            // The caller went away or has run out of time: the library says which.
+            case OperationCanceledException or IOException when call.CancellationToken.IsCancellationRequested:
+                return Status(StatusCode.Cancelled, "The call was cancelled.", exception);
+            case OperationCanceledException or ObjectDisposedException when stopping.IsCancellationRequested:
+                return Status(StatusCode.Unavailable, "The server is shutting down.", exception);
             default:
-                // The wire logs it and answers UNKNOWN without its text.
-                return null;
+                // What broke is for the log: to a stranger it may tell too much.
+                LogHandlerFailed(exception, call.Method);
+                return Status(StatusCode.Unknown, "The handler failed", exception);
         }
     }
+
+    private static RpcException Status(StatusCode code, string words, Exception cause) => new(new Status(code, words, cause));
 
     [LoggerMessage(EventId = 9401, Level = LogLevel.Warning, Message = "{Method}: {Reason}")]
     private partial void LogUnavailable(string method, string reason);
@@ -47,4 +48,7 @@ internal sealed partial class RequestErrors(FatalErrors fatal, CancellationToken
 
     [LoggerMessage(EventId = 9403, Level = LogLevel.Information, Message = "{Method}: refused by the store")]
     private partial void LogRejected(Exception exception, string method);
+
+    [LoggerMessage(EventId = 9302, Level = LogLevel.Error, Message = "{Method}: the handler failed")]
+    private partial void LogHandlerFailed(Exception exception, string method);
 }

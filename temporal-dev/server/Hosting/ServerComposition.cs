@@ -20,7 +20,7 @@ internal sealed class ServerComposition
 
     public ServerComposition(ServerParts parts)
     {
-        Services = new ServerServices(new RequestErrors(parts.Fatal, parts.Stopping, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs)));
+        Services = new ServerServices(new RequestErrors(parts.Fatal, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs), parts.Stopping));
         Operator = Add(new OperatorModule(parts));
         Engine = Add(new EngineModule(parts, parts.Clock is SkippingClock ? WhereTimeSkips : null));
         Add(new VisibilityModule(parts));

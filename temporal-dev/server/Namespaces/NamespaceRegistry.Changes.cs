@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
@@ -9,14 +9,14 @@ namespace Temporalio.DevServer.Namespaces;
 internal sealed partial class NamespaceRegistry
 {
     /// <summary>Adds a namespace.</summary>
-    /// <exception cref="GrpcException">ALREADY_EXISTS; RESOURCE_EXHAUSTED at <see cref="MaxNamespaces"/>.</exception>
+    /// <exception cref="RpcException">ALREADY_EXISTS; RESOURCE_EXHAUSTED at <see cref="MaxNamespaces"/>.</exception>
     public Task<NamespaceEntry> AddAsync(NamespaceEntry entry, CancellationToken cancellationToken) => ChangeAsync(
         async () =>
         {
             if (Find(entry.Name) is not null)
                 throw NamespaceErrors.AlreadyExists(entry.Name);
             if (byName.Count >= MaxNamespaces)
-                throw new RpcRefusal(GrpcStatusCode.ResourceExhausted, $"This server keeps at most {MaxNamespaces} namespaces.");
+                throw new RpcRefusal(StatusCode.ResourceExhausted, $"This server keeps at most {MaxNamespaces} namespaces.");
             await CommitAsync([Write(entry)], cancellationToken);
             Publish(null, entry);
             return entry;
@@ -24,7 +24,7 @@ internal sealed partial class NamespaceRegistry
         cancellationToken);
 
     /// <summary>Changes what a namespace says of itself; id and name stay.</summary>
-    /// <exception cref="GrpcException">NOT_FOUND, or what <paramref name="change"/> throws.</exception>
+    /// <exception cref="RpcException">NOT_FOUND, or what <paramref name="change"/> throws.</exception>
     public Task<NamespaceEntry> UpdateAsync(string name, Func<NamespaceEntry, NamespaceEntry> change, CancellationToken cancellationToken) => ChangeAsync(
         async () =>
         {
@@ -37,7 +37,7 @@ internal sealed partial class NamespaceRegistry
         cancellationToken);
 
     /// <summary>Changes a namespace's search attributes.</summary>
-    /// <exception cref="GrpcException">NOT_FOUND, or what <paramref name="change"/> throws.</exception>
+    /// <exception cref="RpcException">NOT_FOUND, or what <paramref name="change"/> throws.</exception>
     public Task<NamespaceEntry> UpdateAttributesAsync(string name, Func<SearchAttributeRegistry, SearchAttributeRegistry> change, CancellationToken cancellationToken) => ChangeAsync(
         async () =>
         {
@@ -52,7 +52,7 @@ internal sealed partial class NamespaceRegistry
 
     /// <summary>Marks a namespace as deleted and frees its name. What is in it goes afterwards.</summary>
     /// <returns>The namespace under its last name.</returns>
-    /// <exception cref="GrpcException">NOT_FOUND.</exception>
+    /// <exception cref="RpcException">NOT_FOUND.</exception>
     public Task<NamespaceEntry> MarkDeletedAsync(string name, CancellationToken cancellationToken) => ChangeAsync(
         async () =>
         {

@@ -45,7 +45,7 @@ internal sealed partial class NamespaceRegistry(IStore store) : IDisposable
     public NamespaceEntry? FindById(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>The namespace of a request that reads or changes what is in it.</summary>
-    /// <exception cref="GrpcWire.GrpcException">INVALID_ARGUMENT without a name, NOT_FOUND, FAILED_PRECONDITION for one that is marked as deleted.</exception>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT without a name, NOT_FOUND, FAILED_PRECONDITION for one that is marked as deleted.</exception>
     public NamespaceEntry Require(string name)
     {
         var entry = RequireAny(name);
@@ -55,7 +55,7 @@ internal sealed partial class NamespaceRegistry(IStore store) : IDisposable
     }
 
     /// <summary>The namespace of a request that starts something in it: a deprecated one takes nothing new.</summary>
-    /// <exception cref="GrpcWire.GrpcException">As <see cref="Require"/>.</exception>
+    /// <exception cref="Grpc.Core.RpcException">As <see cref="Require"/>.</exception>
     public NamespaceEntry RequireForStart(string name)
     {
         var entry = RequireAny(name);

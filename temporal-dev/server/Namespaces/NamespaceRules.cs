@@ -1,6 +1,6 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 
@@ -15,7 +15,7 @@ internal static class NamespaceRules
     private static readonly TimeSpan ShortestRetention = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(36_500);
 
-    /// <exception cref="GrpcException">INVALID_ARGUMENT.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT.</exception>
     public static void CheckName(string name)
     {
         if (name.Length == 0)
@@ -25,7 +25,7 @@ internal static class NamespaceRules
         CheckStorable(name);
     }
 
-    /// <exception cref="GrpcException">INVALID_ARGUMENT: none, under an hour, or over a hundred years.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: none, under an hour, or over a hundred years.</exception>
     public static TimeSpan Retention(Duration? duration)
     {
         // Duration.ToTimeSpan cannot say the largest durations; nobody means them.
@@ -34,7 +34,7 @@ internal static class NamespaceRules
         return duration.ToTimeSpan();
     }
 
-    /// <exception cref="GrpcException">INVALID_ARGUMENT: too long, or not to be stored.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: too long, or not to be stored.</exception>
     public static void CheckTexts(string description, string ownerEmail, MapField<string, string> data)
     {
         if (description.Length > MaxTextLength || ownerEmail.Length > MaxTextLength)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -25,7 +25,7 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
         services.Operator.Unary<DeleteNamespaceRequest, DeleteNamespaceResponse>("DeleteNamespace", DeleteAsync);
     }
 
-    private async Task<RegisterNamespaceResponse> RegisterAsync(RegisterNamespaceRequest request, GrpcServerCall call)
+    private async Task<RegisterNamespaceResponse> RegisterAsync(RegisterNamespaceRequest request, ServerCallContext call)
     {
         NamespaceRules.CheckName(request.Namespace);
         NamespaceRules.CheckTexts(request.Description, request.OwnerEmail, request.Data);
@@ -73,7 +73,7 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
         return response;
     }
 
-    private async Task<UpdateNamespaceResponse> UpdateAsync(UpdateNamespaceRequest request, GrpcServerCall call)
+    private async Task<UpdateNamespaceResponse> UpdateAsync(UpdateNamespaceRequest request, ServerCallContext call)
     {
         NamespaceRules.CheckName(request.Namespace);
         var entry = await namespaces.UpdateAsync(request.Namespace, old => Changed(old, request), call.CancellationToken);
@@ -110,14 +110,14 @@ internal sealed class NamespaceHandlers(NamespaceRegistry namespaces, NamespaceV
         return isAllowed ? wanted : throw RpcRefusal.InvalidArgument($"Namespace state transition from {old.State} to {wanted} is not allowed.");
     }
 
-    private async Task<DeprecateNamespaceResponse> DeprecateAsync(DeprecateNamespaceRequest request, GrpcServerCall call)
+    private async Task<DeprecateNamespaceResponse> DeprecateAsync(DeprecateNamespaceRequest request, ServerCallContext call)
     {
         NamespaceRules.CheckName(request.Namespace);
         await namespaces.UpdateAsync(request.Namespace, old => old with { State = NamespaceState.Deprecated }, call.CancellationToken);
         return new DeprecateNamespaceResponse();
     }
 
-    private async Task<DeleteNamespaceResponse> DeleteAsync(DeleteNamespaceRequest request, GrpcServerCall call)
+    private async Task<DeleteNamespaceResponse> DeleteAsync(DeleteNamespaceRequest request, ServerCallContext call)
     {
         if (request.Namespace.Length > 0 && request.NamespaceId.Length > 0)
             throw RpcRefusal.InvalidArgument("Only one of namespace name or Id should be set on request.");

@@ -1,5 +1,4 @@
-using GrpcWire;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -22,7 +21,7 @@ internal sealed class SearchAttributeHandlers(NamespaceRegistry namespaces)
     }
 
     /// <summary>Adds attributes; those that are there with the same type stay as they are.</summary>
-    /// <exception cref="GrpcException">INVALID_ARGUMENT: a name or type is refused, or is there with another type.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: a name or type is refused, or is there with another type.</exception>
     public static SearchAttributeRegistry Add(SearchAttributeRegistry registry, IEnumerable<KeyValuePair<string, IndexedValueType>> attributes)
     {
         try
@@ -40,7 +39,7 @@ internal sealed class SearchAttributeHandlers(NamespaceRegistry namespaces)
         }
     }
 
-    private async Task<AddSearchAttributesResponse> AddAsync(AddSearchAttributesRequest request, GrpcServerCall call)
+    private async Task<AddSearchAttributesResponse> AddAsync(AddSearchAttributesRequest request, ServerCallContext call)
     {
         if (request.SearchAttributes.Count == 0)
             throw RpcRefusal.InvalidArgument("SearchAttributes are not set on request.");
@@ -48,7 +47,7 @@ internal sealed class SearchAttributeHandlers(NamespaceRegistry namespaces)
         return new AddSearchAttributesResponse();
     }
 
-    private async Task<RemoveSearchAttributesResponse> RemoveAsync(RemoveSearchAttributesRequest request, GrpcServerCall call)
+    private async Task<RemoveSearchAttributesResponse> RemoveAsync(RemoveSearchAttributesRequest request, ServerCallContext call)
     {
         if (request.SearchAttributes.Count == 0)
             throw RpcRefusal.InvalidArgument("SearchAttributes are not set on request.");

@@ -1,6 +1,5 @@
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.OperatorService.V1;
-using Temporalio.Api.Version.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Hosting;
 
@@ -60,10 +59,10 @@ internal sealed class SystemHandlers(ServerServices services, ServerParts parts,
         VisibilityStore = StoreName,
         InitialFailoverVersion = 1,
         FailoverVersionIncrement = 10,
-        VersionInfo = new VersionInfo(),
+        VersionInfo = new Api.Version.V1.VersionInfo(),
     };
 
-    private Task<ListClustersResponse> Clusters(ListClustersRequest request, GrpcServerCall call) => Task.FromResult(new ListClustersResponse
+    private Task<ListClustersResponse> Clusters(ListClustersRequest request, ServerCallContext call) => Task.FromResult(new ListClustersResponse
     {
         Clusters =
         {

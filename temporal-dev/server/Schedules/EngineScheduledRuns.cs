@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -40,7 +41,7 @@ internal sealed class EngineScheduledRuns(ExecutionEngine engine, INamespaceFact
                 run = await ReadAsync(space, first.WorkflowId, next, cancellationToken);
             return run.Close is null ? null : Outcome(run.Status, run.Close);
         }
-        catch (RpcRefusal e) when (e.Status == GrpcWire.GrpcStatusCode.NotFound)
+        catch (RpcRefusal e) when (e.StatusCode == StatusCode.NotFound)
         {
             return Unknown();
         }

@@ -12,11 +12,11 @@ internal interface IScheduledRuns
     event Action<RunKey, WorkflowExecutionStatus>? Closed;
 
     /// <summary>Checks a start as a frontend checks one, and fills in its defaults.</summary>
-    /// <exception cref="GrpcWire.GrpcException">It is refused, whenever it is tried.</exception>
+    /// <exception cref="Grpc.Core.RpcException">It is refused, whenever it is tried.</exception>
     void Prepare(string namespaceId, StartWorkflowExecutionRequest request);
 
     /// <summary>Starts a run and writes a document in one transaction: both or neither.</summary>
-    /// <exception cref="GrpcWire.GrpcException">It is refused; the document is not written.</exception>
+    /// <exception cref="Grpc.Core.RpcException">It is refused; the document is not written.</exception>
     Task StartAsync(string namespaceId, StartWorkflowExecutionRequest request, string runId, DocumentWrite document, CancellationToken cancellationToken);
 
     /// <summary>How the chain of runs that began with this one ended, or null while it goes on.</summary>

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using GrpcWire;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -113,7 +113,7 @@ internal sealed partial class ScheduleService
             entry.Committed(next.Document);
             return new Scheduler(next.Document.Clone(), entry.Key.NamespaceId);
         }
-        catch (GrpcException e) when (e.Status is not GrpcStatusCode.Unavailable)
+        catch (RpcException e) when (e.StatusCode is not StatusCode.Unavailable)
         {
             // Refused for good: another workflow has the id, or what the schedule says can no longer be started.
             LogNotStarted(entry.Key.ScheduleId, request.WorkflowId, e.Message);

@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire.Server;
+using Grpc.Core;
 using Temporalio.Api.TestService.V1;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Executions;
@@ -37,13 +37,13 @@ internal sealed class TestServiceModule(SkippingClock clock) : IServerModule
         return new UnlockTimeSkippingResponse();
     }
 
-    private async Task<SleepResponse> SleepAsync(DateTimeOffset due, GrpcServerCall call)
+    private async Task<SleepResponse> SleepAsync(DateTimeOffset due, ServerCallContext call)
     {
         await sleeps.UntilAsync(due, call.CancellationToken);
         return new SleepResponse();
     }
 
-    private async Task<SleepResponse> UnlockWithSleepAsync(SleepRequest request, GrpcServerCall call)
+    private async Task<SleepResponse> UnlockWithSleepAsync(SleepRequest request, ServerCallContext call)
     {
         // Locked again also for a caller who went away: his unlock must not outlive him.
         return await sleeps.UntilAsync(DueAfter(request.Duration), clock.TryUnlock, clock.Lock, call.CancellationToken)

@@ -1,9 +1,9 @@
-using GrpcWire;
+using Grpc.Core;
 
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>A list filter that cannot be used. The message is the real server's, so that users of either can look it up.</summary>
-internal sealed class InvalidQueryException(string reason) : GrpcException(GrpcStatusCode.InvalidArgument, "invalid query: " + reason)
+internal sealed class InvalidQueryException(string reason) : RpcException(new Status(StatusCode.InvalidArgument, "invalid query: " + reason), "invalid query: " + reason)
 {
     /// <summary>The real server reads a filter as the condition of a statement, and counts positions from its start ("select * from table1 where ").</summary>
     private const int StatementPrefixLength = 27;

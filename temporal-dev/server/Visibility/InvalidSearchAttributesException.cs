@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 
 namespace Temporalio.DevServer.Visibility;
 
@@ -6,4 +6,4 @@ namespace Temporalio.DevServer.Visibility;
 /// Search attributes that cannot be set. The message is the real server's. A frontend lets it pass (INVALID_ARGUMENT); a workflow task that asked for
 /// it fails with BAD_SEARCH_ATTRIBUTES.
 /// </summary>
-internal sealed class InvalidSearchAttributesException(string message) : GrpcException(GrpcStatusCode.InvalidArgument, message);
+internal sealed class InvalidSearchAttributesException(string message) : RpcException(new Status(StatusCode.InvalidArgument, message), message);

@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Batch.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -77,13 +77,13 @@ public sealed class BatchTests
         await RefusedAsync(r => (r.VisibilityQuery, r.ResetOperation) = ("RunId = 'x'", new BatchOperationReset()), "unknown batch reset type Unspecified");
         await RefusedAsync(r => (r.JobId, r.VisibilityQuery, r.TerminationOperation) = ("", "RunId = 'x'", new BatchOperationTermination()), "JobId is not set on request.");
         await RefusedAsync(r => (r.VisibilityQuery, r.TerminationOperation) = ("Nope = 1", new BatchOperationTermination()), "invalid visibility query: invalid search attribute: Nope");
-        var none = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<DescribeBatchOperationResponse>("DescribeBatchOperation", new DescribeBatchOperationRequest { Namespace = "default", JobId = "nope" }));
-        (none.Status, none.Message).ShouldBe((GrpcStatusCode.NotFound, "workflow not found for ID: nope"));
+        var none = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<DescribeBatchOperationResponse>("DescribeBatchOperation", new DescribeBatchOperationRequest { Namespace = "default", JobId = "nope" }));
+        (none.StatusCode, none.Status.Detail).ShouldBe((StatusCode.NotFound, "workflow not found for ID: nope"));
 
         async Task RefusedAsync(Action<StartBatchOperationRequest> spoil, string message)
         {
-            var refused = await Should.ThrowAsync<GrpcException>(() => StartAsync(server, "bad", spoil));
-            (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, message));
+            var refused = await Should.ThrowAsync<RpcException>(() => StartAsync(server, "bad", spoil));
+            (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, message));
         }
     }
 
@@ -95,12 +95,12 @@ public sealed class BatchTests
             await server.StartAsync($"w{i}");
         // One in two seconds: it is under way until it is stopped.
         await StartAsync(server, "slow", r => (r.VisibilityQuery, r.TerminationOperation, r.MaxOperationsPerSecond) = ("WorkflowType = 'T'", new BatchOperationTermination(), 0.5f));
-        var busy = await Should.ThrowAsync<GrpcException>(() => StartAsync(server, "second", r => (r.VisibilityQuery, r.CancellationOperation) = ("WorkflowType = 'T'", new BatchOperationCancellation())));
-        (busy.Status, busy.Message).ShouldBe((GrpcStatusCode.ResourceExhausted, "Max concurrent batch operations is reached"));
+        var busy = await Should.ThrowAsync<RpcException>(() => StartAsync(server, "second", r => (r.VisibilityQuery, r.CancellationOperation) = ("WorkflowType = 'T'", new BatchOperationCancellation())));
+        (busy.StatusCode, busy.Status.Detail).ShouldBe((StatusCode.ResourceExhausted, "Max concurrent batch operations is reached"));
         await StopAsync(server, "slow");
 
         (await DescribeAsync(server, "slow")).State.ShouldBe(BatchOperationState.Failed);
-        (await Should.ThrowAsync<GrpcException>(() => StopAsync(server, "slow"))).Status.ShouldBe(GrpcStatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => StopAsync(server, "slow"))).StatusCode.ShouldBe(StatusCode.NotFound);
         await StartAsync(server, "second", r => (r.VisibilityQuery, r.CancellationOperation) = ("WorkflowId = 'none'", new BatchOperationCancellation()));
         await EndAsync(server, "second");
     }

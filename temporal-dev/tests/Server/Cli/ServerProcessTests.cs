@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.TestService.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Tests.Storage;
@@ -71,10 +71,10 @@ public sealed class ServerProcessTests
         var address = await server.AddressAsync();
         await TestCluster.ExecuteAsync(database, "UPDATE temporal_dev.writer_lease SET fence = fence + 1, owner = 'usurper'");
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => CallAsync<RegisterNamespaceResponse>(
+        var refused = await Should.ThrowAsync<RpcException>(() => CallAsync<RegisterNamespaceResponse>(
             address, InProcessServer.Workflow, "RegisterNamespace", new RegisterNamespaceRequest { Namespace = "late", WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }));
 
-        refused.Status.ShouldBe(GrpcStatusCode.Unavailable);
+        refused.StatusCode.ShouldBe(StatusCode.Unavailable);
         (await server.ExitCodeAsync()).ShouldBe(6, server.Output);
         server.Output.Split('\n')[^1].ShouldStartWith("temporal-dev: Another server has taken over this database: ");
     }
@@ -132,8 +132,7 @@ public sealed class ServerProcessTests
     private static async Task<TResponse> CallAsync<TResponse>(string address, string service, string method, Google.Protobuf.IMessage request)
         where TResponse : class, Google.Protobuf.IMessage<TResponse>, new()
     {
-        using var channel = new GrpcChannel(new GrpcChannelOptions { Address = new Uri("http://" + address) });
-        return await channel.UnaryAsync(
-            new GrpcMethod<Google.Protobuf.IMessage, TResponse>(service, method, new Google.Protobuf.MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(60) });
+        using var channel = new TestChannel(new Uri("http://" + address));
+        return await channel.UnaryAsync<TResponse>(service, method, request);
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Health.V1;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Tests.Support;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
@@ -32,9 +32,9 @@ public sealed class ListenerTests
     {
         await using var server = await InProcessServer.StartAsync();
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.CallAsync<HealthCheckResponse>(Health, "Check", new HealthCheckRequest { Service = "x" }));
+        var refused = await Should.ThrowAsync<RpcException>(() => server.CallAsync<HealthCheckResponse>(Health, "Check", new HealthCheckRequest { Service = "x" }));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.NotFound, "unknown service"));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.NotFound, "unknown service"));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ListenerTests
         await Task.WhenAny(poll).WaitAsync(Patience);
         poll.IsCompleted.ShouldBeTrue();
         if (poll.IsFaulted)
-            (await Should.ThrowAsync<GrpcException>(() => poll)).Status.ShouldBe(GrpcStatusCode.Unavailable);
+            (await Should.ThrowAsync<RpcException>(() => poll)).StatusCode.ShouldBe(StatusCode.Unavailable);
     }
 
     [Fact]
@@ -85,11 +85,24 @@ public sealed class ListenerTests
         await using var server = await InProcessServer.StartAsync();
         var request = new RespondWorkflowTaskCompletedRequest { Namespace = "default", TaskToken = ByteString.CopyFrom(new byte[5_000_000]) };
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<RespondWorkflowTaskCompletedResponse>("RespondWorkflowTaskCompleted", request));
+        var refused = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<RespondWorkflowTaskCompletedResponse>("RespondWorkflowTaskCompleted", request));
 
-        refused.Status.ShouldBe(GrpcStatusCode.ResourceExhausted);
-        refused.Message.ShouldStartWith("grpc: received message larger than max (");
-        refused.Message.ShouldEndWith(" vs. 4194304)");
+        refused.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        refused.Status.Detail.ShouldStartWith("grpc: received message larger than max (");
+        refused.Status.Detail.ShouldEndWith(" vs. 4194304)");
+    }
+
+    [Theory]
+    [InlineData(InProcessServer.Workflow, "ListNexusEndpoints")]
+    [InlineData(InProcessServer.TestService, "GetCurrentTime")]
+    public async Task Method_ThatIsNotBuilt_IsRefusedByName(string service, string method)
+    {
+        await using var server = await InProcessServer.StartAsync();
+
+        var refused = await Should.ThrowAsync<RpcException>(() => server.CallAsync<GetSystemInfoResponse>(service, method, new GetSystemInfoRequest()));
+
+        refused.StatusCode.ShouldBe(StatusCode.Unimplemented);
+        refused.Status.Detail.ShouldContain($"/{service}/{method}");
     }
 
     [Fact]
@@ -109,7 +122,7 @@ public sealed class ListenerTests
         using var authority = Authority();
         await using var server = await InProcessServer.StartAsync(
             new DevServerOptions { Tls = new DevServerTls { Certificate = Issue(authority, "1.3.6.1.5.5.7.3.1") } },
-            new GrpcTlsOptions { TrustedRoots = [authority] });
+            TestChannel.Tls(authority));
 
         (await server.WorkflowAsync<GetSystemInfoResponse>("GetSystemInfo", new GetSystemInfoRequest())).ServerVersion.ShouldNotBeEmpty();
     }
@@ -120,14 +133,14 @@ public sealed class ListenerTests
         using var authority = Authority();
         using var stranger = Authority();
         var options = new DevServerOptions { Tls = new DevServerTls { Certificate = Issue(authority, "1.3.6.1.5.5.7.3.1"), ClientAuthorities = [authority] } };
-        await using var server = await InProcessServer.StartAsync(options, new GrpcTlsOptions { TrustedRoots = [authority], ClientCertificate = Issue(authority, "1.3.6.1.5.5.7.3.2") });
+        await using var server = await InProcessServer.StartAsync(options, TestChannel.Tls(authority, Issue(authority, "1.3.6.1.5.5.7.3.2")));
 
         (await server.WorkflowAsync<GetSystemInfoResponse>("GetSystemInfo", new GetSystemInfoRequest())).ServerVersion.ShouldNotBeEmpty();
         foreach (var wrong in (X509Certificate2?[])[null, Issue(stranger, "1.3.6.1.5.5.7.3.2"), Issue(authority, "1.3.6.1.5.5.7.3.1")])
         {
-            using var channel = new GrpcChannel(new GrpcChannelOptions { Address = new Uri("https://" + server.Server.Address), Tls = new GrpcTlsOptions { TrustedRoots = [authority], ClientCertificate = wrong } });
-            var call = channel.UnaryAsync(new GrpcMethod<GetSystemInfoRequest, GetSystemInfoResponse>(InProcessServer.Workflow, "GetSystemInfo", GetSystemInfoResponse.Parser), new GetSystemInfoRequest());
-            (await Should.ThrowAsync<GrpcException>(() => call.WaitAsync(Patience))).Status.ShouldBe(GrpcStatusCode.Unavailable);
+            using var channel = new TestChannel(new Uri("https://" + server.Server.Address), TestChannel.Tls(authority, wrong));
+            var call = channel.UnaryAsync<GetSystemInfoResponse>(InProcessServer.Workflow, "GetSystemInfo", new GetSystemInfoRequest());
+            (await Should.ThrowAsync<RpcException>(() => call.WaitAsync(Patience))).StatusCode.ShouldBe(StatusCode.Unavailable);
         }
     }
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Namespace.V1;
 using Temporalio.Api.OperatorService.V1;
@@ -34,10 +35,10 @@ public sealed class NamespaceTests : IAsyncLifetime
     [Fact]
     public async Task Register_NameThatExists_IsRefusedWithTheDetail()
     {
-        var refused = await Should.ThrowAsync<GrpcException>(() => RegisterAsync(new RegisterNamespaceRequest { Namespace = "default" }));
+        var refused = await Should.ThrowAsync<RpcException>(() => RegisterAsync(new RegisterNamespaceRequest { Namespace = "default" }));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.AlreadyExists, "Namespace \"default\" already exists"));
-        Google.Rpc.Status.Parser.ParseFrom(refused.Details).Details.Single().Is(NamespaceAlreadyExistsFailure.Descriptor).ShouldBeTrue();
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.AlreadyExists, "Namespace \"default\" already exists"));
+        GrpcStatus.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")).Details.Single().Is(NamespaceAlreadyExistsFailure.Descriptor).ShouldBeTrue();
     }
 
     [Theory]
@@ -49,18 +50,18 @@ public sealed class NamespaceTests : IAsyncLifetime
     {
         var request = new RegisterNamespaceRequest { Namespace = name, WorkflowExecutionRetentionPeriod = Duration.FromTimeSpan(TimeSpan.FromHours(hours)) };
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<RegisterNamespaceResponse>("RegisterNamespace", request));
+        var refused = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<RegisterNamespaceResponse>("RegisterNamespace", request));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, expected));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, expected));
     }
 
     [Fact]
     public async Task Describe_Unknown_IsNotFoundWithItsName()
     {
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<DescribeNamespaceResponse>("DescribeNamespace", new DescribeNamespaceRequest { Namespace = "nope" }));
+        var refused = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<DescribeNamespaceResponse>("DescribeNamespace", new DescribeNamespaceRequest { Namespace = "nope" }));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.NotFound, "Namespace nope is not found."));
-        Google.Rpc.Status.Parser.ParseFrom(refused.Details).Details.Single().Unpack<NamespaceNotFoundFailure>().Namespace.ShouldBe("nope");
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.NotFound, "Namespace nope is not found."));
+        GrpcStatus.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")).Details.Single().Unpack<NamespaceNotFoundFailure>().Namespace.ShouldBe("nope");
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class NamespaceTests : IAsyncLifetime
         var deleted = await server.OperatorAsync<DeleteNamespaceResponse>("DeleteNamespace", new DeleteNamespaceRequest { Namespace = "n" });
 
         deleted.DeletedNamespace.ShouldStartWith("n-deleted-");
-        (await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<DescribeNamespaceResponse>("DescribeNamespace", new DescribeNamespaceRequest { Namespace = "n" }))).Status.ShouldBe(GrpcStatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<DescribeNamespaceResponse>("DescribeNamespace", new DescribeNamespaceRequest { Namespace = "n" }))).StatusCode.ShouldBe(StatusCode.NotFound);
         await RegisterAsync(new RegisterNamespaceRequest { Namespace = "n" });
     }
 
@@ -110,10 +111,10 @@ public sealed class NamespaceTests : IAsyncLifetime
         await RegisterAsync(new RegisterNamespaceRequest { Namespace = "n" });
         await server.WorkflowAsync<DeprecateNamespaceResponse>("DeprecateNamespace", new DeprecateNamespaceRequest { Namespace = "n" });
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<StartWorkflowExecutionResponse>(
+        var refused = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<StartWorkflowExecutionResponse>(
             "StartWorkflowExecution", new StartWorkflowExecutionRequest { Namespace = "n", WorkflowId = "w", WorkflowType = new() { Name = "T" }, TaskQueue = new() { Name = "q" } }));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.FailedPrecondition, "Namespace has invalid state: Deprecated. Must be Registered."));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.FailedPrecondition, "Namespace has invalid state: Deprecated. Must be Registered."));
     }
 
     private Task RegisterAsync(RegisterNamespaceRequest request)

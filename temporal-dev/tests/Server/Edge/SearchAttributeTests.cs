@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -43,9 +43,9 @@ public sealed class SearchAttributeTests : IAsyncLifetime
     {
         await AddAsync("default", ("Color", IndexedValueType.Keyword));
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => AddAsync("default", ("Anew", IndexedValueType.Int), ("Color", IndexedValueType.Int)));
+        var refused = await Should.ThrowAsync<RpcException>(() => AddAsync("default", ("Anew", IndexedValueType.Int), ("Color", IndexedValueType.Int)));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, "Search attribute Color already exists with type Keyword."));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, "Search attribute Color already exists with type Keyword."));
         (await ListAsync("default")).CustomAttributes.Keys.ShouldBe(["Color"]);
     }
 
@@ -54,18 +54,18 @@ public sealed class SearchAttributeTests : IAsyncLifetime
     [InlineData("A", (IndexedValueType)99, "Unknown search attribute type: 99.")]
     public async Task Add_Nonsense_IsRefused(string name, IndexedValueType type, string expected)
     {
-        var refused = await Should.ThrowAsync<GrpcException>(() => AddAsync("default", (name, type)));
+        var refused = await Should.ThrowAsync<RpcException>(() => AddAsync("default", (name, type)));
 
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, expected));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, expected));
     }
 
     [Fact]
     public async Task Calls_WithoutWhatTheyNeed_AreRefused()
     {
-        (await Should.ThrowAsync<GrpcException>(() => AddAsync("default"))).Message.ShouldBe("SearchAttributes are not set on request.");
-        (await Should.ThrowAsync<GrpcException>(() => ListAsync(""))).Message.ShouldBe("Namespace is not set on request.");
-        (await Should.ThrowAsync<GrpcException>(() => ListAsync("nope"))).Status.ShouldBe(GrpcStatusCode.NotFound);
-        (await Should.ThrowAsync<GrpcException>(() => RemoveAsync("RunId"))).Message.ShouldBe("Unable to remove non-custom search attributes: RunId.");
+        (await Should.ThrowAsync<RpcException>(() => AddAsync("default"))).Status.Detail.ShouldBe("SearchAttributes are not set on request.");
+        (await Should.ThrowAsync<RpcException>(() => ListAsync(""))).Status.Detail.ShouldBe("Namespace is not set on request.");
+        (await Should.ThrowAsync<RpcException>(() => ListAsync("nope"))).StatusCode.ShouldBe(StatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => RemoveAsync("RunId"))).Status.Detail.ShouldBe("Unable to remove non-custom search attributes: RunId.");
     }
 
     [Fact]

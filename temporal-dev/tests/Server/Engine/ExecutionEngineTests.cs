@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.History.V1;
@@ -70,7 +70,7 @@ public class ExecutionEngineTests
         (await harness.StartWorkflowAsync("w", requestId: "r1")).RunId.ShouldBe(first.RunId);
 
         var refusal = await Should.ThrowAsync<RpcRefusal>(() => harness.StartWorkflowAsync("w", requestId: "r2"));
-        refusal.Status.ShouldBe(GrpcStatusCode.AlreadyExists);
+        refusal.StatusCode.ShouldBe(StatusCode.AlreadyExists);
         refusal.Detail.ShouldBeOfType<WorkflowExecutionAlreadyStartedFailure>().ShouldSatisfyAllConditions(d => d.RunId.ShouldBe(first.RunId), d => d.StartRequestId.ShouldBe("r1"));
 
         var used = await harness.StartWorkflowAsync("w", r => r.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting);
@@ -83,8 +83,8 @@ public class ExecutionEngineTests
         ended.Details.ShouldBe(PayloadFacts.Text($"terminated by new runID: {replaced.RunId}"));
 
         await harness.CompleteAsync(await harness.PollWorkflowAsync(), Complete());
-        (await Should.ThrowAsync<RpcRefusal>(() => harness.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate))).Status.ShouldBe(GrpcStatusCode.AlreadyExists);
-        (await Should.ThrowAsync<RpcRefusal>(() => harness.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly))).Status.ShouldBe(GrpcStatusCode.AlreadyExists);
+        (await Should.ThrowAsync<RpcRefusal>(() => harness.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate))).StatusCode.ShouldBe(StatusCode.AlreadyExists);
+        (await Should.ThrowAsync<RpcRefusal>(() => harness.StartWorkflowAsync("w", r => r.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly))).StatusCode.ShouldBe(StatusCode.AlreadyExists);
         (await harness.StartWorkflowAsync("w")).IsNew.ShouldBeTrue();
     }
 
@@ -193,7 +193,7 @@ public class ExecutionEngineTests
         var run = Run("w", (await harness.StartWorkflowAsync("w")).RunId);
         await harness.Engine.DeleteAsync(Space, "w", "", default).WaitAsync(Generous);
         (await harness.Store.LoadRunAsync(run, default)).ShouldBeNull();
-        (await Should.ThrowAsync<RpcRefusal>(() => harness.Engine.HistoryFactsAsync(Space, "w", "", default))).Status.ShouldBe(GrpcStatusCode.NotFound);
+        (await Should.ThrowAsync<RpcRefusal>(() => harness.Engine.HistoryFactsAsync(Space, "w", "", default))).StatusCode.ShouldBe(StatusCode.NotFound);
         harness.Engine.Services.Matcher.Describe(new QueueKey(Space.Id, Queue, TaskQueueType.Workflow)).Backlog.ShouldBeEmpty();
         (await harness.StartWorkflowAsync("w")).IsNew.ShouldBeTrue();
     }

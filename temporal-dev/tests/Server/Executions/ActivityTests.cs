@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -135,7 +136,7 @@ public class ActivityTests
         var second = scenario.PollActivity();
         second.Response.Attempt.ShouldBe(2);
         second.Response.HeartbeatDetails.ShouldBe(PayloadFacts.Text("half"));
-        Should.Throw<RpcRefusal>(() => scenario.Do(t => t.Heartbeat(first.Activity, null, "w"))).Status.ShouldBe(GrpcWire.GrpcStatusCode.NotFound);
+        Should.Throw<RpcRefusal>(() => scenario.Do(t => t.Heartbeat(first.Activity, null, "w"))).StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]

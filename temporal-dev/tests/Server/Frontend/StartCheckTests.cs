@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
@@ -39,7 +39,7 @@ public class StartCheckTests
         var request = Request();
         spoil(request);
         var refusal = Should.Throw<RpcRefusal>(() => StartCheck.Complete(request, WorkflowIdConflictPolicy.Fail), name);
-        refusal.Status.ShouldBe(GrpcStatusCode.InvalidArgument);
+        refusal.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         refusal.Message.ShouldBe(message);
     }
 

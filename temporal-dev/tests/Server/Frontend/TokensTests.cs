@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;
 using Temporalio.DevServer.Tests.Engine;
@@ -26,7 +26,7 @@ public class TokensTests
     public void Task_OfAnotherNamespace_IsRefused()
     {
         var token = Tokens.Of(Run with { NamespaceId = "00000000-0000-0000-0000-000000000001" }, new WorkflowTaskRef(5, 6, 2));
-        Should.Throw<RpcRefusal>(() => Tokens.Task(token, EngineHarness.Space)).Status.ShouldBe(GrpcStatusCode.InvalidArgument);
+        Should.Throw<RpcRefusal>(() => Tokens.Task(token, EngineHarness.Space)).StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class TokensTests
             }
             catch (RpcRefusal e)
             {
-                e.Status.ShouldBe(GrpcStatusCode.InvalidArgument);
+                e.StatusCode.ShouldBe(StatusCode.InvalidArgument);
             }
         }
     }

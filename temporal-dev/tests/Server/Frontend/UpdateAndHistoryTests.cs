@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -68,8 +68,8 @@ public class UpdateAndHistoryTests
         await server.StartWorkflowAsync("w");
         var page = await server.WorkflowAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest { Namespace = "default", Execution = new() { WorkflowId = "w" }, MaximumPageSize = 1 });
         var other = await server.StartWorkflowAsync("other");
-        var refusal = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest { Namespace = "default", Execution = new() { WorkflowId = "other", RunId = other }, NextPageToken = page.NextPageToken }));
-        refusal.Message.ShouldBe("RunId in the request does not match the NextPageToken.");
+        var refusal = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest { Namespace = "default", Execution = new() { WorkflowId = "other", RunId = other }, NextPageToken = page.NextPageToken }));
+        refusal.Status.Detail.ShouldBe("RunId in the request does not match the NextPageToken.");
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public class UpdateAndHistoryTests
     public async Task PollWorkflowTaskQueue_LittleTimeLeft_IsRefused()
     {
         await using var server = await InProcessServer.StartAsync();
-        var refusal = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<PollWorkflowTaskQueueResponse>("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new() { Name = "q" } }, TimeSpan.FromSeconds(1.5)));
-        refusal.Status.ShouldBe(GrpcStatusCode.InvalidArgument);
+        var refusal = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<PollWorkflowTaskQueueResponse>("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new() { Name = "q" } }, TimeSpan.FromSeconds(1.5)));
+        refusal.StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }
 
     [Fact]

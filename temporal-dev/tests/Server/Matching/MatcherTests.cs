@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Time.Testing;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Storage;
-using Temporalio.InTree.Tests.Worker;
+
 
 namespace Temporalio.DevServer.Tests.Matching;
 
@@ -13,7 +14,7 @@ public sealed class MatcherTests : IDisposable
     private static readonly QueueKey Queue = new("ns", "q", TaskQueueType.Activity);
     private static readonly WorkerFacts Worker = new("worker");
 
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly Matcher matcher;
 
     public MatcherTests() => matcher = new Matcher(time);

@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.TestService.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Tests.Support;
@@ -24,9 +24,9 @@ public sealed class RetentionTests
         await server.Server.Composition.Retention.DeleteExpiredAsync(default);
 
         (await server.CountAsync("WorkflowId = 'closed'"), await server.CountAsync("WorkflowId = 'open'")).ShouldBe((0, 1));
-        var gone = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<DescribeWorkflowExecutionResponse>(
+        var gone = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<DescribeWorkflowExecutionResponse>(
             "DescribeWorkflowExecution", new DescribeWorkflowExecutionRequest { Namespace = "default", Execution = new() { WorkflowId = "closed" } }));
-        gone.Status.ShouldBe(GrpcStatusCode.NotFound);
+        gone.StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     private static Task SkipAsync(InProcessServer server, TimeSpan time) =>

@@ -1,4 +1,4 @@
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -46,7 +46,7 @@ internal sealed class FakeRuns(IStore store, ManualClock clock) : IScheduledRuns
             if (Failures.TryDequeue(out var failure))
                 throw failure;
             if (runs.ContainsKey(request.WorkflowId))
-                throw new GrpcException(GrpcStatusCode.AlreadyExists, "taken");
+                throw new RpcException(new Status(StatusCode.AlreadyExists, "taken"));
         }
 
         await store.CommitAsync(new StoreTransaction { Documents = [document] }, cancellationToken);

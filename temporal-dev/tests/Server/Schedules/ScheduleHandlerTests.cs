@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
@@ -120,9 +120,9 @@ public sealed class ScheduleHandlerTests
         (await ListAsync(server, "")).ShouldBe(["c", "b", "a"]);
         (await ListAsync(server, "ScheduleId STARTS_WITH 'a' OR K = 'x'")).ShouldBe(["b", "a"]);
         (await ListAsync(server, "TemporalSchedulePaused = false")).ShouldBe(["c"]);
-        var refused = await Should.ThrowAsync<GrpcException>(() => ListAsync(server, "WorkflowId = 'a'"));
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, "invalid query filter for schedules: cannot filter on \"WorkflowId\""));
-        (await Should.ThrowAsync<GrpcException>(() => ListAsync(server, "Nope = 1"))).Message.ShouldBe("invalid query: invalid search attribute: Nope");
+        var refused = await Should.ThrowAsync<RpcException>(() => ListAsync(server, "WorkflowId = 'a'"));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, "invalid query filter for schedules: cannot filter on \"WorkflowId\""));
+        (await Should.ThrowAsync<RpcException>(() => ListAsync(server, "Nope = 1"))).Status.Detail.ShouldBe("invalid query: invalid search attribute: Nope");
         (await server.WorkflowAsync<CountSchedulesResponse>("CountSchedules", new CountSchedulesRequest { Namespace = "default", Query = "TemporalSchedulePaused = true" })).Count.ShouldBe(2);
         var page = await server.WorkflowAsync<ListSchedulesResponse>("ListSchedules", new ListSchedulesRequest { Namespace = "default", MaximumPageSize = 2 });
         var rest = await server.WorkflowAsync<ListSchedulesResponse>("ListSchedules", new ListSchedulesRequest { Namespace = "default", MaximumPageSize = 2, NextPageToken = page.NextPageToken });
@@ -145,8 +145,8 @@ public sealed class ScheduleHandlerTests
             s => s.Action.StartWorkflow.SearchAttributes = new SearchAttributes { IndexedFields = { ["Nope"] = new Payload() } }, "Namespace default has no mapping defined for search attribute Nope");
         await RefusedAsync(s => s.State.Notes = new string('x', 5000), "Schedule notes exceeds limit.");
         await CreateAsync(server, "s", Paused());
-        var taken = await Should.ThrowAsync<GrpcException>(() => CreateAsync(server, "s", Paused(), requestId: "other"));
-        (taken.Status, taken.Message).ShouldBe((GrpcStatusCode.AlreadyExists, "schedule \"s\" is already registered"));
+        var taken = await Should.ThrowAsync<RpcException>(() => CreateAsync(server, "s", Paused(), requestId: "other"));
+        (taken.StatusCode, taken.Status.Detail).ShouldBe((StatusCode.AlreadyExists, "schedule \"s\" is already registered"));
         await NotFoundAsync(server, "DeleteSchedule", new DeleteScheduleRequest { Namespace = "default", ScheduleId = "none" });
         await NotFoundAsync(server, "PatchSchedule", new PatchScheduleRequest { Namespace = "default", ScheduleId = "none", RequestId = "r" });
 
@@ -154,8 +154,8 @@ public sealed class ScheduleHandlerTests
         {
             var schedule = Paused();
             spoil(schedule);
-            var refused = await Should.ThrowAsync<GrpcException>(() => CreateAsync(server, Guid.NewGuid().ToString("D"), schedule));
-            (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, message));
+            var refused = await Should.ThrowAsync<RpcException>(() => CreateAsync(server, Guid.NewGuid().ToString("D"), schedule));
+            (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, message));
         }
     }
 
@@ -199,8 +199,8 @@ public sealed class ScheduleHandlerTests
 
     private static async Task NotFoundAsync(InProcessServer server, string method, IMessage request)
     {
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<PatchScheduleResponse>(method, request));
-        refused.Status.ShouldBe(GrpcStatusCode.NotFound);
-        refused.Message.ShouldStartWith(Prefix);
+        var refused = await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<PatchScheduleResponse>(method, request));
+        refused.StatusCode.ShouldBe(StatusCode.NotFound);
+        refused.Status.Detail.ShouldStartWith(Prefix);
     }
 }

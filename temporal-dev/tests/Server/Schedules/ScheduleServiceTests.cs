@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -229,7 +229,7 @@ public sealed class ScheduleServiceTests
     public async Task Start_RefusedForGood_IsLeftOutAndTheScheduleGoesOn()
     {
         await using var house = await ScheduleHouse.OpenAsync();
-        house.Runs.Failures.Enqueue(new GrpcException(GrpcStatusCode.AlreadyExists, "taken"));
+        house.Runs.Failures.Enqueue(new RpcException(new Status(StatusCode.AlreadyExists, "taken")));
         await house.CreateAsync(ScheduleHouse.Hourly());
         await house.PassAsync(2);
 

@@ -1,5 +1,5 @@
+using System.Net.Security;
 using Google.Protobuf;
-using GrpcWire;
 
 namespace Temporalio.DevServer.Tests.Support;
 
@@ -10,19 +10,17 @@ internal sealed class InProcessServer : IAsyncDisposable
     public const string Operator = "temporal.api.operatorservice.v1.OperatorService";
     public const string TestService = "temporal.api.testservice.v1.TestService";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly TestChannel channel;
 
-    private readonly GrpcChannel channel;
-
-    private InProcessServer(DevServer server, GrpcChannel channel) => (Server, this.channel) = (server, channel);
+    private InProcessServer(DevServer server, TestChannel channel) => (Server, this.channel) = (server, channel);
 
     public DevServer Server { get; }
 
-    public static async Task<InProcessServer> StartAsync(DevServerOptions? options = null, GrpcTlsOptions? tls = null)
+    public static async Task<InProcessServer> StartAsync(DevServerOptions? options = null, SslClientAuthenticationOptions? tls = null)
     {
         var server = await DevServer.StartAsync(options ?? new DevServerOptions());
         var scheme = options?.Tls is null ? "http" : "https";
-        return new InProcessServer(server, new GrpcChannel(new GrpcChannelOptions { Address = new Uri($"{scheme}://{server.Address}"), Tls = tls, ConnectTimeout = Patience }));
+        return new InProcessServer(server, new TestChannel(new Uri($"{scheme}://{server.Address}"), tls));
     }
 
     public Task<TResponse> WorkflowAsync<TResponse>(string method, IMessage request, TimeSpan? timeout = null)
@@ -36,11 +34,11 @@ internal sealed class InProcessServer : IAsyncDisposable
 
     public Task<TResponse> CallAsync<TResponse>(string service, string method, IMessage request, TimeSpan? timeout = null)
         where TResponse : class, IMessage<TResponse>, new() =>
-        channel.UnaryAsync(new GrpcMethod<IMessage, TResponse>(service, method, new MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = timeout ?? Patience });
+        channel.UnaryAsync<TResponse>(service, method, request, timeout);
 
     public IAsyncEnumerable<TResponse> StreamAsync<TResponse>(string service, string method, IMessage request)
         where TResponse : class, IMessage<TResponse>, new() =>
-        channel.ServerStreamingAsync(new GrpcMethod<IMessage, TResponse>(service, method, new MessageParser<TResponse>(() => new TResponse())), request, new GrpcCallOptions { Timeout = Patience });
+        channel.StreamAsync<TResponse>(service, method, request);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -111,9 +111,9 @@ public sealed class TimeSkippingTests
     {
         await using var server = await InProcessServer.StartAsync(new DevServerOptions { TimeSkipping = TimeSkipping.Unlocked });
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.TestAsync<SleepResponse>("UnlockTimeSkippingWithSleep", new SleepRequest { Duration = Duration.FromTimeSpan(Day) }));
+        var refused = await Should.ThrowAsync<RpcException>(() => server.TestAsync<SleepResponse>("UnlockTimeSkippingWithSleep", new SleepRequest { Duration = Duration.FromTimeSpan(Day) }));
 
-        refused.Status.ShouldBe(GrpcStatusCode.FailedPrecondition);
+        refused.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
     }
 
     [Fact]
@@ -138,9 +138,9 @@ public sealed class TimeSkippingTests
     {
         await using var server = await InProcessServer.StartAsync(new DevServerOptions { TimeSkipping = TimeSkipping.Unlocked });
 
-        var refused = await Should.ThrowAsync<GrpcException>(() => server.TestAsync<SleepResponse>("Sleep", new SleepRequest { Duration = new Duration { Seconds = seconds } }));
+        var refused = await Should.ThrowAsync<RpcException>(() => server.TestAsync<SleepResponse>("Sleep", new SleepRequest { Duration = new Duration { Seconds = seconds } }));
 
-        refused.Status.ShouldBe(GrpcStatusCode.InvalidArgument);
+        refused.StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class TimeSkippingTests
     {
         await using var server = await InProcessServer.StartAsync();
 
-        (await Should.ThrowAsync<GrpcException>(() => NowAsync(server))).Status.ShouldBe(GrpcStatusCode.Unimplemented);
+        (await Should.ThrowAsync<RpcException>(() => NowAsync(server))).StatusCode.ShouldBe(StatusCode.Unimplemented);
     }
 
     private static async Task<DateTimeOffset> NowAsync(InProcessServer server) =>

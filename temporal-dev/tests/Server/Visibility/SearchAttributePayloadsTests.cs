@@ -1,6 +1,6 @@
 using System.Text;
 using Google.Protobuf;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Visibility;
@@ -43,7 +43,7 @@ public sealed class SearchAttributePayloadsTests
     public void ForStart_ValueThatCannotBe_IsRefusedInTheRealServersWords(string name, string json, string message)
     {
         var refused = Should.Throw<InvalidSearchAttributesException>(() => SearchAttributePayloads.ForStart(Of((name, json)), Registry, "default"));
-        (refused.Status, refused.Message).ShouldBe((GrpcStatusCode.InvalidArgument, message));
+        (refused.StatusCode, refused.Status.Detail).ShouldBe((StatusCode.InvalidArgument, message));
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using GrpcWire;
+using Grpc.Core;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Filter.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -113,17 +113,17 @@ public sealed class VisibilityHandlerTests
             "ListClosedWorkflowExecutions",
             new ListClosedWorkflowExecutionsRequest { Namespace = "default", StartTimeFilter = since, StatusFilter = new StatusFilter { Status = WorkflowExecutionStatus.Terminated } }))
             .Executions.Select(e => e.Execution.WorkflowId).ShouldBe(["b"]);
-        (await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<ListArchivedWorkflowExecutionsResponse>("ListArchivedWorkflowExecutions", new ListArchivedWorkflowExecutionsRequest { Namespace = "default" })))
-            .Message.ShouldBe("Cluster is not configured for visibility archival.");
+        (await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<ListArchivedWorkflowExecutionsResponse>("ListArchivedWorkflowExecutions", new ListArchivedWorkflowExecutionsRequest { Namespace = "default" })))
+            .Status.Detail.ShouldBe("Cluster is not configured for visibility archival.");
     }
 
     [Fact]
     public async Task List_ForeignTokenOrNamespace_IsRefused()
     {
         await using var server = await InProcessServer.StartAsync();
-        (await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<ListWorkflowExecutionsResponse>(
-            "ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = "default", NextPageToken = ByteString.CopyFromUtf8("x") }))).Status.ShouldBe(GrpcStatusCode.InvalidArgument);
-        (await Should.ThrowAsync<GrpcException>(() => server.WorkflowAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = "nope" }))).Status.ShouldBe(GrpcStatusCode.NotFound);
+        (await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<ListWorkflowExecutionsResponse>(
+            "ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = "default", NextPageToken = ByteString.CopyFromUtf8("x") }))).StatusCode.ShouldBe(StatusCode.InvalidArgument);
+        (await Should.ThrowAsync<RpcException>(() => server.WorkflowAsync<ListWorkflowExecutionsResponse>("ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = "nope" }))).StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
     [Fact]
@@ -151,9 +151,9 @@ public sealed class VisibilityHandlerTests
         {
             return (await server.CountAsync(filter)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
-        catch (GrpcException e) when (e.Status == GrpcStatusCode.InvalidArgument)
+        catch (RpcException e) when (e.StatusCode == StatusCode.InvalidArgument)
         {
-            return e.Message;
+            return e.Status.Detail;
         }
     }
 }
