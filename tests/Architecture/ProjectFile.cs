@@ -9,11 +9,6 @@ internal sealed record ProjectFile(string Name, string Path, IReadOnlyList<strin
     {
         var document = XDocument.Load(path);
         List<string> projects = [.. Names(document, "ProjectReference").Select(r => System.IO.Path.GetFileNameWithoutExtension(r.Replace('\\', '/')))];
-        var engine = document.Descendants("UsesTemporal").Select(e => e.Value).FirstOrDefault();
-        if (engine is "client" or "hosting")
-            projects.Add(Arrows.Engine.Client);
-        if (engine is "hosting")
-            projects.Add(Arrows.Engine.Hosting);
         return new ProjectFile(System.IO.Path.GetFileNameWithoutExtension(path), path, projects, [.. Names(document, "PackageReference")]);
     }
 

@@ -12,6 +12,15 @@ public sealed partial class StyleRulesTests
         TextFiles().Where(f => hosts.IsMatch(File.ReadAllText(f))).Select(Relative).ShouldBeEmpty();
     }
 
+    /// <summary>The engine comes from its own packages. Of what stood in its place only the record of decisions tells.</summary>
+    [Fact]
+    public void SourceFiles_KeepNoTraceOfTheSdkThatWasInTree()
+    {
+        var traces = FormerEngine();
+        TextFiles().Where(f => Path.GetFileName(f) != "CHANGELOG.md" && !Relative(f).StartsWith("docs/adr/", StringComparison.Ordinal) && !Relative(f).Contains("/Histories/", StringComparison.Ordinal))
+            .Where(f => traces.IsMatch(File.ReadAllText(f))).Select(Relative).ShouldBeEmpty();
+    }
+
     [Fact]
     public void SourceFiles_LeaveNothingUnbuilt()
     {
@@ -35,6 +44,9 @@ public sealed partial class StyleRulesTests
     // Assembled from parts, so that this file does not match itself.
     [GeneratedRegex("https?://[a-z.-]*(npm" + "js|nu" + "get|deb" + "ian|py" + "pi)\\.", RegexOptions.IgnoreCase)]
     private static partial Regex RegistryHost();
+
+    [GeneratedRegex("Grpc" + "Wire|Temporal" + "Sdk|Uses" + "Temporal|In" + "Tree|in-" + "tree|official-" + "tests")]
+    private static partial Regex FormerEngine();
 
     [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|Thread\.Sleep|catch\s*(\([^)]*\))?\s*\{\s*\}")]
     private static partial Regex Unbuilt();
