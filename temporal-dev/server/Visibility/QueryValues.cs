@@ -39,7 +39,7 @@ internal static partial class QueryValues
             IndexedValueType.Text when token.Kind == TokenKind.Text => TextWords.Of(token.Text).Count > 0
                 ? token.Text
                 : throw InvalidQueryException.Expression($"no tokens found filtering on Text type search attribute {field.Name}"),
-            IndexedValueType.Int when token.Kind == TokenKind.Number => long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Float(token),
+            IndexedValueType.Int when token.Kind == TokenKind.Number => long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (object)number : Float(token),
             IndexedValueType.Double when token.Kind == TokenKind.Number => Float(token),
             IndexedValueType.Bool when token.Kind == TokenKind.Word => token.Is("true"),
             IndexedValueType.Datetime when token.Kind is TokenKind.Text or TokenKind.Number => Instant(field, token),
