@@ -24,7 +24,6 @@ internal static class CommandLine
         return arguments.Words switch
         {
             ["server", "start-dev"] => Dev(arguments),
-            ["load"] => Load(arguments),
             [var port] when int.TryParse(port, CultureInfo.InvariantCulture, out _) => Test(arguments, port),
             [] => throw new UsageException("say what to start: temporal-dev server start-dev, or temporal-dev PORT for a time-skipping server (--help tells more)"),
             _ => throw new UsageException($"unknown command '{string.Join(' ', arguments.Words)}': there is 'server start-dev', and PORT alone"),
@@ -42,26 +41,6 @@ internal static class CommandLine
         };
         return new Invocation(InvocationKind.Serve, options, ProcessOf(arguments), arguments.Ignored);
     }
-
-    private static Invocation Load(Arguments arguments)
-    {
-        var serve = Dev(arguments);
-        if (serve.Options.Database is null)
-            throw new UsageException("load needs --database: what is in memory ends with the program");
-        // The namespace that is named, if any, else the default one.
-        var names = arguments.List(Settings.Namespace) is [var name, ..] ? (string[])[name] : ["default"];
-        return serve with
-        {
-            Kind = InvocationKind.Load,
-            Options = serve.Options with { Namespaces = names },
-            Load = new LoadSizes(CountOf(arguments, Settings.Closed), CountOf(arguments, Settings.Waiting)),
-        };
-    }
-
-    private static int CountOf(Arguments arguments, Setting setting) =>
-        int.TryParse(arguments.Value(setting) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000_000
-            ? count
-            : throw new UsageException($"--{setting.Name} must be a whole number");
 
     private static Invocation Test(Arguments arguments, string port)
     {

@@ -5,8 +5,4 @@ namespace Temporalio.DevServer.Cli;
 /// <param name="Options">How to serve, without loggers and certificates.</param>
 /// <param name="Settings">The rest of the settings.</param>
 /// <param name="Ignored">Arguments that this server does not know and goes on without.</param>
-internal sealed record Invocation(InvocationKind Kind, DevServerOptions Options, ProcessSettings Settings, IReadOnlyList<string> Ignored)
-{
-    /// <summary>For <see cref="InvocationKind.Load"/>: how much.</summary>
-    public LoadSizes? Load { get; init; }
-}
+internal sealed record Invocation(InvocationKind Kind, DevServerOptions Options, ProcessSettings Settings, IReadOnlyList<string> Ignored);

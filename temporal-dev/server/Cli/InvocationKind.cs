@@ -4,7 +4,6 @@ namespace Temporalio.DevServer.Cli;
 internal enum InvocationKind
 {
     Serve,
-    Load,
     Help,
     Version,
 }

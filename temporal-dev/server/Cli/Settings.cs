@@ -16,13 +16,11 @@ internal static class Settings
     public static readonly Setting TlsClientAuthorities = new("tls-client-ca-path", SettingKind.Value, "PEM file of authorities: clients must show a certificate of one of them.");
     public static readonly Setting EnableTimeSkipping = new("enable-time-skipping", SettingKind.Flag, "Time-skipping server: skip from the start. Else it begins locked.");
     public static readonly Setting Headless = new("headless", SettingKind.Flag, "No Web UI.");
-    public static readonly Setting Closed = new("closed", SettingKind.Value, "load: how many closed workflows to write. 0 by default.");
-    public static readonly Setting Waiting = new("waiting", SettingKind.Value, "load: how many open workflows to write that wait on a timer of a day. 0 by default.");
     public static readonly Setting DatabaseFile = new("db-filename", SettingKind.Value, "Of the official server: its SQLite file. Refused here unless it is a database as for --database.", "-f");
 
     public static readonly IReadOnlyList<Setting> All =
     [
-        Port, Ip, Namespace, SearchAttribute, Database, Retention, LogLevel, LogFormat, TlsCertificate, TlsKey, TlsClientAuthorities, EnableTimeSkipping, Headless, DatabaseFile, Closed, Waiting,
+        Port, Ip, Namespace, SearchAttribute, Database, Retention, LogLevel, LogFormat, TlsCertificate, TlsKey, TlsClientAuthorities, EnableTimeSkipping, Headless, DatabaseFile,
         new("dynamic-config-value", SettingKind.List, null),
         new("sqlite-pragma", SettingKind.List, null),
         new("ui-port", SettingKind.Value, null),

@@ -23,10 +23,6 @@ internal static class TemporalDev
                 case InvocationKind.Version:
                     await output.WriteLineAsync($"temporal-dev {ClusterFacts.ServerVersion}");
                     return ExitCode.Ok;
-                case InvocationKind.Load:
-                    using (var signals = new EndSignals())
-                        await LoadCommand.RunAsync(invocation, output, signals.Token);
-                    return ExitCode.Ok;
                 default:
                     return await ServeAsync(invocation, output, errors);
             }

@@ -13,7 +13,7 @@ namespace Temporalio.DevServer.Retention;
 /// </summary>
 internal sealed partial class RetentionModule : IServerModule
 {
-    /// <summary>Deletions of one round, so that a million expired runs do not crowd out the work.</summary>
+    /// <summary>Deletions of one round, so that many expired runs do not crowd out the work.</summary>
     private const int PerRound = 200;
 
     private const int AtOnce = 4;

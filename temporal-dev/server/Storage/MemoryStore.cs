@@ -110,9 +110,12 @@ internal sealed partial class MemoryStore : IStore
     public ValueTask<VisibilityCount> CountAsync(VisibilityQuery query, CancellationToken cancellationToken) =>
         ValueTask.FromResult(new VisibilityCount([.. Matching(query).GroupBy(r => r.Status).OrderBy(g => g.Key).Select(g => KeyValuePair.Create(g.Key, (long)g.Count()))]));
 
-    private List<VisibilityRow> Matching(VisibilityQuery query)
+    private IEnumerable<VisibilityRow> Matching(VisibilityQuery query)
     {
+        VisibilityRow[] rows;
+        // Rows never change: commits go on while they are looked at.
         lock (gate)
-            return [.. runs.Values.Select(r => r.Visibility).OfType<VisibilityRow>().Where(r => r.Run.NamespaceId == query.NamespaceId && FilterEvaluator.Matches(query.Filter, r.Value))];
+            rows = [.. runs.Values.Select(r => r.Visibility).OfType<VisibilityRow>()];
+        return rows.Where(r => r.Run.NamespaceId == query.NamespaceId && FilterEvaluator.Matches(query.Filter, r.Value));
     }
 }

@@ -13,11 +13,8 @@ internal static class FilterEvaluator
     /// <param name="value">The record's value of a field: string, long, double, bool, DateTimeOffset, a list of strings, or null. An execution status is its number.</param>
     public static bool Matches(Filter filter, Func<SearchField, object?> value) => Evaluate(filter, value) == true;
 
-    /// <summary>One condition on a value; null where it is neither true nor false.</summary>
-    public static bool? Evaluate(Filter leaf, object? value) => Evaluate(leaf, _ => value);
-
     /// <summary>What the operator asks of the order of the actual value against the filter's.</summary>
-    public static Func<int, bool> Holds(ComparisonOperator @operator) => @operator switch
+    private static Func<int, bool> Holds(ComparisonOperator @operator) => @operator switch
     {
         ComparisonOperator.Equal => order => order == 0,
         ComparisonOperator.NotEqual => order => order != 0,

@@ -9,18 +9,6 @@ internal static partial class QueryValues
 {
     private const long NanosecondsPerTick = 100;
 
-    private static readonly Dictionary<string, long> DurationUnits = new(StringComparer.Ordinal)
-    {
-        ["ns"] = 1,
-        ["us"] = 1_000,
-        ["µs"] = 1_000,
-        ["ms"] = 1_000_000,
-        ["s"] = 1_000_000_000,
-        ["m"] = 60_000_000_000,
-        ["h"] = 3_600_000_000_000,
-        ["d"] = 86_400_000_000_000,
-    };
-
     /// <exception cref="InvalidQueryException">The value is not of the field's type.</exception>
     public static object Convert(SearchField field, Token token)
     {
@@ -39,7 +27,7 @@ internal static partial class QueryValues
             IndexedValueType.Text when token.Kind == TokenKind.Text => TextWords.Of(token.Text).Count > 0
                 ? token.Text
                 : throw InvalidQueryException.Expression($"no tokens found filtering on Text type search attribute {field.Name}"),
-            IndexedValueType.Int when token.Kind == TokenKind.Number => long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Float(token),
+            IndexedValueType.Int when token.Kind == TokenKind.Number => long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? (object)number : Float(token),
             IndexedValueType.Double when token.Kind == TokenKind.Number => Float(token),
             IndexedValueType.Bool when token.Kind == TokenKind.Word => token.Is("true"),
             IndexedValueType.Datetime when token.Kind is TokenKind.Text or TokenKind.Number => Instant(field, token),
@@ -99,16 +87,18 @@ internal static partial class QueryValues
                 : throw FloatFor(SystemFields.ExecutionDuration);
         }
 
-        decimal sum = 0;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var nanoseconds))
             return nanoseconds;
         if (Clock().Match(text) is { Success: true } clock)
-            sum = ((Part(clock, 1) * 3600) + (Part(clock, 2) * 60) + Part(clock, 3)) * DurationUnits["s"];
-        else if (!GoDuration().IsMatch(text))
+            return ((Part(clock, 1) * 3600) + (Part(clock, 2) * 60) + Part(clock, 3)) * 1_000_000_000;
+        try
+        {
+            return (long)Durations.NanosecondsOfGo(text);
+        }
+        catch (FormatException)
+        {
             throw BadDuration(text);
-        else
-            sum = GoDurationPart().Matches(text).Sum(part => Part(part, 1) * DurationUnits[part.Groups[2].Value]) * (text[0] == '-' ? -1 : 1);
-        return sum <= long.MaxValue ? (long)sum : throw BadDuration(text);
+        }
     }
 
     private static InvalidQueryException WrongType(SearchField field, Token token) =>
@@ -116,7 +106,7 @@ internal static partial class QueryValues
 
     private static InvalidQueryException FloatFor(string field) => InvalidQueryException.Expression($"unexpected value type float64 for search attribute {field}");
 
-    private static decimal Part(Match match, int group) => decimal.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static long Part(Match match, int group) => long.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     private static InvalidQueryException BadDuration(string text) => InvalidQueryException.Expression($"invalid duration value for search attribute {SystemFields.ExecutionDuration}: {text}");
 
@@ -140,10 +130,4 @@ internal static partial class QueryValues
 
     [GeneratedRegex(@"\A(\d{1,6}):([0-5]\d):([0-5]\d)\z")]
     private static partial Regex Clock();
-
-    [GeneratedRegex(@"\A-?([0-9]{1,12}(\.[0-9]{1,12})?(ns|us|µs|ms|s|m|h|d)){1,8}\z")]
-    private static partial Regex GoDuration();
-
-    [GeneratedRegex(@"([0-9]+(?:\.[0-9]+)?)(ns|us|µs|ms|s|m|h|d)")]
-    private static partial Regex GoDurationPart();
 }

@@ -9,7 +9,8 @@ namespace Temporalio.DevServer.Schedules.Times;
 /// </summary>
 internal static class CronStrings
 {
-    private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
+    /// <summary>Gets what stands for five fields.</summary>
+    public static IReadOnlyDictionary<string, string> Named { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["@yearly"] = "0 0 1 1 *",
         ["@annually"] = "0 0 1 1 *",
@@ -40,7 +41,9 @@ internal static class CronStrings
         return zone;
     }
 
-    private static string TakeZone(ref string text)
+    /// <summary>Cuts off a time zone in front.</summary>
+    /// <returns>Its name, or empty.</returns>
+    public static string TakeZone(ref string text)
     {
         if (!text.StartsWith("TZ=", StringComparison.Ordinal) && !text.StartsWith("CRON_TZ=", StringComparison.Ordinal))
             return "";
@@ -58,10 +61,22 @@ internal static class CronStrings
         if (space < 0)
             throw new InvalidScheduleSpecException("CronString does not have interval after @every");
         var parts = text[(space + 1)..].Split('/', 2);
-        var interval = new IntervalSpec { Interval = Duration.FromTimeSpan(GoDuration.Parse(parts[0].Trim())) };
+        var interval = new IntervalSpec { Interval = Span(parts[0]) };
         if (parts is [_, { Length: > 0 } phase])
-            interval.Phase = Duration.FromTimeSpan(GoDuration.Parse(phase.Trim()));
+            interval.Phase = Span(phase);
         return interval;
+    }
+
+    private static Duration Span(string text)
+    {
+        try
+        {
+            return Durations.Of(TimeSpan.FromTicks((long)(Durations.NanosecondsOfGo(text.Trim()) / TimeSpan.NanosecondsPerTick)));
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidScheduleSpecException(e.Message);
+        }
     }
 
     private static CalendarSpec Fields(string text, string comment) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch

@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Visibility.Columns;
-
 namespace Temporalio.DevServer.Storage.Postgres;
 
 /// <summary>A transaction on its way, and whoever waits for it.</summary>
@@ -33,18 +31,5 @@ internal sealed class CommitRequest(StoreTransaction transaction, long bytes)
             yield return run;
             yield return (run.NamespaceId, run.WorkflowId);
         }
-    }
-
-    /// <summary>What this transaction does to visibility rows.</summary>
-    public IEnumerable<RowChange> RowChanges()
-    {
-        foreach (var run in Transaction.Runs)
-        {
-            if (run.Visibility is { } row)
-                yield return new RowChange(run.Run, row, IsNew: run.ExpectedVersion == 0);
-        }
-
-        foreach (var run in Transaction.Deletes)
-            yield return new RowChange(run, null, IsNew: false);
     }
 }

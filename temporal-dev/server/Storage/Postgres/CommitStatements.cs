@@ -42,22 +42,10 @@ internal sealed class CommitStatements
         WHERE c.namespace_id = u.namespace_id AND c.workflow_id = u.workflow_id AND c.run_id = u.expected
         """;
 
-    /// <summary>Returns how many rows of each status came and went (<see cref="StatusChange"/>): "before" sees the table as it was.</summary>
     private const string UpsertVisibility = $"""
-        WITH given AS (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-                AS u ({VisibilityColumns.Names})
-        ), before AS (
-            SELECT v.namespace_id, v.namespace_division, v.status FROM visibility v WHERE v.run_id = ANY($1)
-        ), written AS (
-            INSERT INTO visibility ({VisibilityColumns.Names})
-            SELECT * FROM given
-            ON CONFLICT (run_id) DO UPDATE SET {VisibilityColumns.Updates}
-        )
-        SELECT c.namespace_id, c.namespace_division, c.status, sum(c.change)::bigint
-        FROM (SELECT namespace_id, namespace_division, status, 1 AS change FROM given UNION ALL SELECT namespace_id, namespace_division, status, -1 FROM before) c
-        GROUP BY 1, 2, 3
-        HAVING sum(c.change) <> 0
+        INSERT INTO visibility ({VisibilityColumns.Names})
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        ON CONFLICT (run_id) DO UPDATE SET {VisibilityColumns.Updates}
         """;
 
     private const string InsertDocument = "INSERT INTO documents (kind, scope, name, version, body) VALUES ($1, $2, $3, 1, $4) ON CONFLICT DO NOTHING";
@@ -76,7 +64,7 @@ internal sealed class CommitStatements
     private static readonly string[] DeleteRuns =
     [
         $"DELETE FROM events e USING {Doomed} WHERE e.run_id = r.run_id",
-        $"DELETE FROM visibility v USING {Doomed} WHERE v.run_id = r.run_id RETURNING v.namespace_id, v.namespace_division, v.status, -1::bigint",
+        $"DELETE FROM visibility v USING {Doomed} WHERE v.run_id = r.run_id",
         $"DELETE FROM current_runs c USING {Doomed} WHERE c.namespace_id = r.namespace_id AND c.workflow_id = r.workflow_id AND c.run_id = r.run_id",
         "DELETE FROM runs r USING unnest($1, $2, $3) AS u (run_id, namespace_id, workflow_id) WHERE r.run_id = u.run_id AND r.namespace_id = u.namespace_id AND r.workflow_id = u.workflow_id",
     ];

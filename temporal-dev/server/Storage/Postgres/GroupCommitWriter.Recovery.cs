@@ -49,9 +49,6 @@ internal sealed partial class GroupCommitWriter
             connection = fresh;
             if (await lease.ResumeAsync(fresh, stopping.Token))
             {
-                // The last commit may have happened or not.
-                await CountAsync(fresh, stopping.Token);
-                Index.Reset();
                 refusal = null;
                 return true;
             }
@@ -71,16 +68,6 @@ internal sealed partial class GroupCommitWriter
             await connection.DisposeAsync();
             return false;
         }
-    }
-
-    private async Task CountAsync(NpgsqlConnection session, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT namespace_id, namespace_division, status, count(*) FROM visibility GROUP BY 1, 2, 3", session);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var all = new List<StatusChange>();
-        while (await reader.ReadAsync(cancellationToken))
-            all.Add(StatusChange.Read(reader));
-        Counters.Reset(all);
     }
 
     private void Refuse(List<CommitRequest> group, Exception reason)

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Npgsql;
-using Temporalio.DevServer.Visibility.Columns;
 
 namespace Temporalio.DevServer.Storage.Postgres;
 
@@ -31,15 +30,8 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         this.connectionString = connectionString;
         this.connection = connection;
         this.lease = lease;
-        Index = new ColumnIndex(options.IndexBytes);
         queue = Channel.CreateBounded<CommitRequest>(new BoundedChannelOptions(options.MaxQueued) { SingleReader = true });
     }
-
-    /// <summary>How many rows of each status there are, as of the last commit.</summary>
-    public StatusCounters Counters { get; } = new();
-
-    /// <summary>What filters see of every run, as of the last commit.</summary>
-    public ColumnIndex Index { get; }
 
     /// <summary>How many transactions of PostgreSQL have been committed.</summary>
     public long Groups => Interlocked.Read(ref groups);
@@ -60,8 +52,6 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
             var lease = new WriterLease(options.Owner);
             await lease.AcquireAsync(connection, options.LeaseWait, cancellationToken);
             var writer = new GroupCommitWriter(options, connectionString, connection, lease);
-            await writer.CountAsync(connection, cancellationToken);
-            writer.Index.Reset();
             connection = null;
             writer.loop = Task.Run(writer.RunAsync, CancellationToken.None);
             return writer;
@@ -223,17 +213,12 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         batch.BatchCommands.Add(WriterLease.Check());
         var expected = CommitStatements.Add(batch, group);
         var fence = 0L;
-        var changes = new List<StatusChange>();
         await using (var reader = await batch.ExecuteReaderAsync())
         {
             if (await reader.ReadAsync())
                 fence = reader.GetInt64(0);
-            while (await reader.NextResultAsync())
-            {
-                // Only statements about visibility return rows.
-                while (await reader.ReadAsync())
-                    changes.Add(StatusChange.Read(reader));
-            }
+            // The other statements return no rows: this runs them all.
+            await reader.NextResultAsync();
         }
 
         if (fence != lease.Fence)
@@ -245,7 +230,5 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
         }
 
         await transaction.CommitAsync();
-        Counters.Apply(changes);
-        Index.Apply(group.SelectMany(g => g.RowChanges()));
     }
 }

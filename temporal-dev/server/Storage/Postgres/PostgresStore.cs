@@ -14,14 +14,11 @@ internal sealed partial class PostgresStore : IStore
 
     private readonly NpgsqlDataSource readers;
     private readonly GroupCommitWriter writer;
-    private readonly ColumnLoader loader;
 
     private PostgresStore(NpgsqlDataSource readers, GroupCommitWriter writer)
     {
         this.readers = readers;
         this.writer = writer;
-        loader = new ColumnLoader(writer.Index, RowsForIndexAsync);
-        loader.Start();
     }
 
     public bool IsDurable => true;
@@ -52,7 +49,6 @@ internal sealed partial class PostgresStore : IStore
 
     public async ValueTask DisposeAsync()
     {
-        await loader.DisposeAsync();
         await writer.DisposeAsync();
         await readers.DisposeAsync();
     }

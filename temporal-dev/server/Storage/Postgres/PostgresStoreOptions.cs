@@ -21,9 +21,6 @@ internal sealed class PostgresStoreOptions
     /// <summary>How many transactions go into one of PostgreSQL's.</summary>
     public int MaxGroup { get; init; } = 512;
 
-    /// <summary>How much memory the index of visibility rows may take, in bytes, roughly (100 to 250 for a run); 0 for none. Beyond it, filters are answered by PostgreSQL.</summary>
-    public long IndexBytes { get; init; } = 512 * 1024 * 1024;
-
     /// <summary>Connections for reading.</summary>
     public int MaxReaders { get; init; } = 16;
 

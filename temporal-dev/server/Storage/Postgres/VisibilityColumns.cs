@@ -13,9 +13,6 @@ internal static class VisibilityColumns
         history_length, history_size, state_transitions, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id, namespace_division, memo, search_attributes
         """;
 
-    /// <summary>The same for <see cref="Read"/> where memos are not wanted: no filter sees them, and they may be large.</summary>
-    public static readonly string NamesWithoutMemo = Names.Replace("memo", "''::bytea", StringComparison.Ordinal);
-
     /// <summary>What may change in the life of a run.</summary>
     public const string Updates = """
         task_queue = excluded.task_queue, status = excluded.status, execution_time = excluded.execution_time, close_time = excluded.close_time,

@@ -5,10 +5,6 @@ namespace Temporalio.DevServer.Tests.Storage;
 
 public sealed class PostgresStoreTests : StoreSuite
 {
-    private protected override async Task<IStore> OpenAsync()
-    {
-        var store = await PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = await TestCluster.CreateDatabaseAsync() }, CancellationToken.None);
-        await store.UntilIndexedAsync();
-        return store;
-    }
+    private protected override async Task<IStore> OpenAsync() =>
+        await PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = await TestCluster.CreateDatabaseAsync() }, CancellationToken.None);
 }

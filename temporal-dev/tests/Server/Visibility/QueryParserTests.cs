@@ -18,6 +18,7 @@ public sealed class QueryParserTests
         ["ExecutionStatus"] = 1L,
         ["StartTime"] = DateTimeOffset.Parse("2026-11-22T04:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
         ["HistoryLength"] = 7L,
+        ["StateTransitionCount"] = 9_007_199_254_740_993L,
         ["ExecutionDuration"] = 3_600_000_000_000L,
         ["Amount"] = 75.24,
         ["Tags"] = new[] { "red", "blue" },
@@ -43,6 +44,8 @@ public sealed class QueryParserTests
     [InlineData("NOT CloseTime < '2026-11-22T04:00:00Z'", false)]
     [InlineData("CloseTime < '2026-11-22T04:00:00Z' OR HistoryLength >= 7", true)]
     [InlineData("HistoryLength <> 7", false)]
+    [InlineData("StateTransitionCount = 9007199254740993", true)]
+    [InlineData("StateTransitionCount = 9007199254740992", false)]
     [InlineData("ExecutionDuration >= '1h'", true)]
     [InlineData("ExecutionDuration > '1h0m1s'", false)]
     [InlineData("Amount <= 75.24 AND Amount > -1e3", true)]

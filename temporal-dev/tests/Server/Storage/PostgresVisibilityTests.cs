@@ -5,8 +5,8 @@ using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Tests.Storage;
 
-/// <summary>The index of the durable store: it says what the table says, after every kind of change, after lost sessions and restarts; and where there is none the table answers.</summary>
-public sealed class PostgresIndexTests
+/// <summary>Lists and counts of the durable store: they say what was committed, after every kind of change, after lost sessions and restarts.</summary>
+public sealed class PostgresVisibilityTests
 {
     private static readonly SearchField Colour = new("Colour", IndexedValueType.Keyword, IsSystem: false);
 
@@ -17,7 +17,6 @@ public sealed class PostgresIndexTests
         var runs = Enumerable.Range(0, 6).Select(i => Sample.Run($"w{i}")).ToList();
         await using (var store = await OpenAsync(database))
         {
-            await store.UntilIndexedAsync();
             foreach (var run in runs)
                 await store.CommitAsync(Sample.New(run) with { Visibility = Row(run, "red") });
             await store.CommitAsync(Sample.Next(runs[0], 1) with { Visibility = Row(runs[0], "blue") });
@@ -25,19 +24,10 @@ public sealed class PostgresIndexTests
             await store.CommitAsync(new StoreTransaction { Deletes = [runs[2]] }, default);
 
             await AgreeAsync(store);
-            store.Writer.Index.Snapshot(Sample.NamespaceId).ShouldNotBeNull().Count(Is("red"), default).Total.ShouldBe(4);
         }
 
-        // What a restart loads is what was there, and what the table says without an index is the same.
-        await using (var again = await OpenAsync(database))
-        {
-            await again.UntilIndexedAsync();
-            await AgreeAsync(again);
-        }
-
-        await using var without = await OpenAsync(database, indexBytes: 0);
-        await AgreeAsync(without);
-        without.Writer.Index.IsReady.ShouldBeFalse();
+        await using var again = await OpenAsync(database);
+        await AgreeAsync(again);
 
         async Task AgreeAsync(PostgresStore store)
         {
@@ -55,36 +45,21 @@ public sealed class PostgresIndexTests
     {
         var database = await TestCluster.CreateDatabaseAsync();
         await using var store = await OpenAsync(database);
-        await store.UntilIndexedAsync();
         var (before, after) = (Sample.Run("before"), Sample.Run("after"));
         await store.CommitAsync(Sample.New(before) with { Visibility = Row(before, "red") });
         await TestCluster.ExecuteAsync(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'temporal-dev writer' AND datname = current_database()");
-        // As if a last commit had been written although nobody was told so: the index must find out.
+        // As if a last commit had been written although nobody was told so.
         await TestCluster.ExecuteAsync(database, "UPDATE temporal_dev.visibility SET workflow_type = 'Changed'");
         await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CommitAsync(Sample.New(Sample.Run("lost"))));
         await StoreWaits.UntilAsync(() => IsBackAsync(store));
         await store.CommitAsync(Sample.New(after) with { Visibility = Row(after, "red") });
-        await store.UntilIndexedAsync();
 
         (await store.CountAsync(Query(Is("red")), default)).Total.ShouldBe(2);
         (await ListAsync(store, new Filter.Comparison(SystemFields.Columns["WorkflowType"], ComparisonOperator.Equal, "Changed"))).ShouldBe(["before"]);
     }
 
-    [Fact]
-    public async Task Count_RowsThatTakeTooMuchMemory_IsAnsweredByTheTable()
-    {
-        await using var store = await OpenAsync(await TestCluster.CreateDatabaseAsync(), indexBytes: 10_000);
-        await store.UntilIndexedAsync();
-        var runs = Enumerable.Range(0, 20).Select(i => Sample.Run($"w{i}")).ToList();
-        await store.CommitAsync([.. runs.Select(r => Sample.New(r) with { Visibility = Row(r, "red") })]);
-
-        store.Writer.Index.IsReady.ShouldBeFalse();
-        (await store.CountAsync(Query(Is("red")), default)).Total.ShouldBe(20);
-        (await ListAsync(store, Is("red"))).Count.ShouldBe(20);
-    }
-
-    private static Task<PostgresStore> OpenAsync(string database, long indexBytes = 1_000_000) =>
-        PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = database, IndexBytes = indexBytes }, CancellationToken.None);
+    private static Task<PostgresStore> OpenAsync(string database) =>
+        PostgresStore.OpenAsync(new PostgresStoreOptions { ConnectionString = database }, CancellationToken.None);
 
     private static VisibilityRow Row(RunKey run, string colour) => Sample.Row(run) with
     {
