@@ -17,14 +17,14 @@ internal sealed partial class ExecutionEngine
     /// <returns>A <see cref="ReadyWorkflowTask"/>, a <see cref="DirectQuery"/>, or null.</returns>
     public async Task<object?> PollWorkflowTaskAsync(QueueKey queue, string? normalQueue, WorkerFacts worker, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var poller = new PollerFacts(worker.Identity, queue.Name, normalQueue is not null, worker.Deployment);
+        var poller = worker.Polling(queue.Name, normalQueue is not null);
         return await PollAsync(queue, normalQueue, worker, wait, task => StartWorkflowTaskAsync((WorkflowTaskToOffer)task, poller), cancellationToken);
     }
 
     /// <summary>Waits for an activity task.</summary>
     public async Task<ReadyActivityTask?> PollActivityTaskAsync(QueueKey queue, WorkerFacts worker, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var poller = new PollerFacts(worker.Identity, queue.Name, IsSticky: false, worker.Deployment);
+        var poller = worker.Polling(queue.Name, isSticky: false);
         return (ReadyActivityTask?)await PollAsync(queue, null, worker, wait, task => StartActivityAsync((ActivityTaskToOffer)task, poller), cancellationToken);
     }
 

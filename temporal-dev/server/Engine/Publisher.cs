@@ -115,11 +115,9 @@ internal sealed class Publisher(EngineServices services)
         switch (offer)
         {
             case WorkflowTaskToOffer task:
-                var who = new PollerFacts(poller.Facts.Identity, poller.Queue.Name, poller.NormalQueue is not null, poller.Facts.Deployment);
-                return transition.StartWorkflowTask(task, who) is { } started ? new SyncMatch(poller, run, started, null) : null;
+                return transition.StartWorkflowTask(task, poller.Facts.Polling(poller.Queue.Name, poller.NormalQueue is not null)) is { } started ? new SyncMatch(poller, run, started, null) : null;
             case ActivityTaskToOffer task:
-                var worker = new PollerFacts(poller.Facts.Identity, poller.Queue.Name, IsSticky: false, poller.Facts.Deployment);
-                return transition.StartActivity(task, worker) is { } activity ? new SyncMatch(poller, run, null, activity) : null;
+                return transition.StartActivity(task, poller.Facts.Polling(poller.Queue.Name, isSticky: false)) is { } activity ? new SyncMatch(poller, run, null, activity) : null;
             default:
                 throw new InvalidOperationException($"No such task: {offer.GetType().Name}.");
         }

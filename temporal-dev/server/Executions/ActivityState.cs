@@ -43,8 +43,6 @@ internal sealed class ActivityState
 
     public string StartedIdentity { get; set; } = "";
 
-    public WorkerVersionStamp? StartedVersion { get; set; }
-
     public string RequestId { get; set; } = "";
 
     public DateTimeOffset? LastHeartbeatTime { get; set; }

@@ -122,7 +122,6 @@ internal sealed partial class ExecutionState
         Started = activity.IsStarted,
         StartedTime = activity.IsStarted ? Durations.Stamp(activity.StartedTime) : null,
         StartedIdentity = activity.StartedIdentity,
-        StartedVersion = activity.StartedVersion,
         RequestId = activity.RequestId,
         LastHeartbeatTime = Stamp(activity.LastHeartbeatTime),
         HeartbeatDetails = activity.HeartbeatDetails,
@@ -145,7 +144,6 @@ internal sealed partial class ExecutionState
         activity.IsStarted = stored.Started;
         activity.StartedTime = stored.StartedTime?.ToDateTimeOffset() ?? default;
         activity.StartedIdentity = stored.StartedIdentity;
-        activity.StartedVersion = stored.StartedVersion;
         activity.RequestId = stored.RequestId;
         activity.LastHeartbeatTime = stored.LastHeartbeatTime?.ToDateTimeOffset();
         activity.HeartbeatDetails = stored.HeartbeatDetails;

@@ -11,7 +11,7 @@ internal static class PayloadFacts
         payload is null || (payload.Metadata.TryGetValue("encoding", out var encoding) && encoding.ToStringUtf8() == "binary/null")
         || payload.Data.Span.SequenceEqual("null"u8) || payload.Data.Span.SequenceEqual("[]"u8);
 
-    /// <summary>Without the fields that say nothing. Null stays null.</summary>
+    /// <summary>Without the fields that say nothing; null if none is left, as the real server records it.</summary>
     public static Memo? WithoutNothing(Memo? memo)
     {
         if (memo is null)
@@ -23,7 +23,7 @@ internal static class PayloadFacts
                 kept.Fields.Remove(key);
         }
 
-        return kept;
+        return kept.Fields.Count == 0 ? null : kept;
     }
 
     /// <summary>Bytes of keys and data, as the real server counts maps.</summary>

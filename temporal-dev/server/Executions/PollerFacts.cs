@@ -1,6 +1,5 @@
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Deployment.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporalio.DevServer.Executions;
@@ -13,16 +12,7 @@ namespace Temporalio.DevServer.Executions;
 /// <param name="Version">The worker's build as events record it, or null.</param>
 internal sealed record PollerFacts(string Identity, string TaskQueue, bool IsSticky, WorkerDeploymentOptions? Deployment = null, WorkerVersionStamp? Version = null)
 {
-    public static PollerFacts Of(PollWorkflowTaskQueueRequest request) =>
-        new(request.Identity, request.TaskQueue?.Name ?? "", request.TaskQueue?.Kind == TaskQueueKind.Sticky, request.DeploymentOptions, Stamp(request.WorkerVersionCapabilities));
-
-    public static PollerFacts Of(PollActivityTaskQueueRequest request) =>
-        new(request.Identity, request.TaskQueue?.Name ?? "", IsSticky: false, request.DeploymentOptions, Stamp(request.WorkerVersionCapabilities));
-
     /// <summary>The worker that answers a workflow task and takes the next one, or eager activities, with the answer.</summary>
     public static PollerFacts Of(RespondWorkflowTaskCompletedRequest request) =>
         new(request.Identity, request.StickyAttributes?.WorkerTaskQueue?.Name ?? "", IsSticky: true, request.DeploymentOptions, request.WorkerVersionStamp);
-
-    private static WorkerVersionStamp? Stamp(WorkerVersionCapabilities? capabilities) =>
-        capabilities is null ? null : new WorkerVersionStamp { BuildId = capabilities.BuildId, UseVersioning = capabilities.UseVersioning };
 }

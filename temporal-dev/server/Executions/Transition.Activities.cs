@@ -28,7 +28,6 @@ internal sealed partial class Transition
         activity.LastStartedTime = Now;
         activity.StartedIdentity = poller.Identity;
         activity.LastWorkerIdentity = poller.Identity;
-        activity.StartedVersion = poller.Version;
         activity.RequestId = context.Ids.NewUuid();
         changed = true;
         return new StartedActivity(new ActivityRef(activity.Id, activity.ScheduledEventId, activity.Attempt, activity.StartedTime.UtcTicks), Response(activity));
@@ -36,14 +35,14 @@ internal sealed partial class Transition
 
     /// <summary>Takes an activity's result.</summary>
     /// <exception cref="RpcRefusal">The activity is gone.</exception>
-    public void CompleteActivity(ActivityRef reference, Payloads? result, string identity)
+    public void CompleteActivity(ActivityRef reference, Payloads? result, string identity, WorkerVersionStamp? version = null)
     {
         var activity = Require(reference);
         var e = Ending(activity, EventType.ActivityTaskCompleted);
         e.ActivityTaskCompletedEventAttributes = new ActivityTaskCompletedEventAttributes
         {
             ScheduledEventId = activity.ScheduledEventId,
-            StartedEventId = WriteStarted(activity),
+            StartedEventId = WriteStarted(activity, version),
             Result = result,
             Identity = identity,
         };
@@ -53,7 +52,7 @@ internal sealed partial class Transition
 
     /// <summary>Takes an activity's failure: another attempt follows, or the workflow hears of it.</summary>
     /// <exception cref="RpcRefusal">The activity is gone.</exception>
-    public void FailActivity(ActivityRef reference, Failure? failure, string identity, Payloads? lastHeartbeatDetails)
+    public void FailActivity(ActivityRef reference, Failure? failure, string identity, Payloads? lastHeartbeatDetails, WorkerVersionStamp? version = null)
     {
         var activity = Require(reference);
         if (lastHeartbeatDetails is not null)
@@ -69,7 +68,7 @@ internal sealed partial class Transition
         e.ActivityTaskFailedEventAttributes = new ActivityTaskFailedEventAttributes
         {
             ScheduledEventId = activity.ScheduledEventId,
-            StartedEventId = WriteStarted(activity),
+            StartedEventId = WriteStarted(activity, version),
             Failure = failure,
             RetryState = state,
             Identity = identity,
@@ -190,7 +189,9 @@ internal sealed partial class Transition
     }
 
     /// <summary>Writes that the last attempt had started, with its real time; 0 if none is under way.</summary>
-    private long WriteStarted(ActivityState activity)
+    /// <param name="activity">The activity.</param>
+    /// <param name="version">The build of the worker that answers. It is known from its answer alone: who ends an activity otherwise leaves no build, as on the real server.</param>
+    private long WriteStarted(ActivityState activity, WorkerVersionStamp? version = null)
     {
         if (!activity.IsStarted)
             return 0;
@@ -202,7 +203,7 @@ internal sealed partial class Transition
             RequestId = activity.RequestId,
             Attempt = activity.Attempt,
             LastFailure = activity.LastFailure,
-            WorkerVersion = activity.StartedVersion,
+            WorkerVersion = version,
         };
         Append(e);
         return e.EventId == 0 ? ExecutionState.BufferedEventId : e.EventId;
@@ -262,7 +263,6 @@ internal sealed partial class Transition
             activity.LastAttemptCompleteTime = Now;
         activity.RequestId = "";
         activity.StartedIdentity = "";
-        activity.StartedVersion = null;
         activity.StartedTime = default;
         changed = true;
     }

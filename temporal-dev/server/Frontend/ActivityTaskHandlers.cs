@@ -38,7 +38,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
 
     private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, ServerCallContext call)
     {
-        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.CompleteActivity(a, request.Result, request.Identity));
+        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.CompleteActivity(a, request.Result, request.Identity, request.WorkerVersion));
         return new RespondActivityTaskCompletedResponse();
     }
 
@@ -51,7 +51,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
 
     private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, ServerCallContext call)
     {
-        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.FailActivity(a, request.Failure, request.Identity, request.LastHeartbeatDetails));
+        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.FailActivity(a, request.Failure, request.Identity, request.LastHeartbeatDetails, request.WorkerVersion));
         return new RespondActivityTaskFailedResponse();
     }
 

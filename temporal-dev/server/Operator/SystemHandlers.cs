@@ -40,6 +40,8 @@ internal sealed class SystemHandlers(ServerServices services, ServerParts parts,
                 ActivityFailureIncludeHeartbeat = services.Workflow.Handles("RespondActivityTaskFailed"),
                 SupportsSchedules = services.Workflow.Handles("CreateSchedule"),
                 EncodedFailureAttributes = completesTasks,
+                // Workers tell their build with each poll and each answer, and histories say which build did what. Tasks are not routed by it.
+                BuildIdBasedVersioning = completesTasks,
                 UpsertMemo = completesTasks,
                 EagerWorkflowStart = services.StartsWorkflowsEagerly,
                 SdkMetadata = completesTasks,

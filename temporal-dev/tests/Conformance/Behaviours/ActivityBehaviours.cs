@@ -82,10 +82,27 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
     {
         var handle = await Client.StartWorkflowAsync(
             (OneActivityWorkflow wf) => wf.RunAsync("Defer", new() { StartToCloseTimeout = Minute, ActivityId = "deferred" }), Options(queue));
-        await EventuallyAsync(async () => (await handle.DescribeAsync()).RawDescription.PendingActivities.Any(a => a.State == PendingActivityState.Started));
+        await ActivityStartedAsync(handle);
         await Client.GetAsyncActivityHandle(handle.Id, handle.ResultRunId!, "deferred").CompleteAsync("by id");
         (await handle.GetResultAsync()).ShouldBe("by id");
     });
+
+    [SkippableFact]
+    public Task Activity_CompletedByAnotherWithItsToken_TakesItsResult()
+    {
+        var acts = new Acts();
+        return WithWorkerAsync(
+            options => options.AddWorkflow<OneActivityWorkflow>().AddAllActivities(acts),
+            async queue =>
+            {
+                var handle = await Client.StartWorkflowAsync((OneActivityWorkflow wf) => wf.RunAsync("Defer", new() { StartToCloseTimeout = Minute }), Options(queue));
+                var deferred = Client.GetAsyncActivityHandle(await acts.Deferred.WaitAsync(Minute));
+                await deferred.HeartbeatAsync(new() { Details = ["half"] });
+                await deferred.CompleteAsync("by token");
+                (await handle.GetResultAsync()).ShouldBe("by token");
+                (await Should.ThrowAsync<RpcException>(() => deferred.CompleteAsync("again"))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+            });
+    }
 
     [SkippableFact]
     public Task Activities_ManyAtOnce_AllComplete() => WithWorkerAsync(
@@ -174,6 +191,8 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
     /// <summary>The activities of this area.</summary>
     public class Acts
     {
+        private readonly TaskCompletionSource<byte[]> deferred = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         private static int Attempt => ActivityExecutionContext.Current.Info.Attempt;
 
         [Activity]
@@ -224,7 +243,14 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
             return "too late";
         }
 
+        /// <summary>Gets the token of the activity that another is to complete, once it has begun.</summary>
+        public Task<byte[]> Deferred => deferred.Task;
+
         [Activity]
-        public string Defer() => throw new CompleteAsyncException();
+        public string Defer()
+        {
+            deferred.TrySetResult(ActivityExecutionContext.Current.Info.TaskToken);
+            throw new CompleteAsyncException();
+        }
     }
 }

@@ -63,6 +63,12 @@ public abstract class Behaviour
     protected static async Task<IReadOnlyList<EventType>> EventTypesAsync(WorkflowHandle handle) =>
         [.. (await EventsAsync(handle)).Select(e => e.EventType)];
 
+    /// <summary>Waits until an activity of a workflow is with a worker.</summary>
+    protected Task ActivityStartedAsync(WorkflowHandle handle) => EventuallyAsync(
+        async () => (await Service.DescribeWorkflowExecutionAsync(new() { Namespace = "default", Execution = new() { WorkflowId = handle.Id } }))
+            .PendingActivities.Any(a => a.State == PendingActivityState.Started),
+        "an activity is with a worker");
+
     /// <summary>Waits until a workflow's first task is done, so that what comes next falls into another, on a fast server and on a slow one.</summary>
     protected static Task FirstTaskDoneAsync(WorkflowHandle handle) =>
         EventuallyAsync(async () => (await EventTypesAsync(handle)).Contains(EventType.WorkflowTaskCompleted), "the first workflow task is done");

@@ -42,8 +42,7 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
         async queue =>
         {
             var handle = await Client.StartWorkflowAsync((ActivityWorkflow wf) => wf.RunAsync(type), Options(queue));
-            await EventuallyAsync(async () =>
-                (await handle.DescribeAsync()).RawDescription.PendingActivities.Any(a => a.State == PendingActivityState.Started));
+            await ActivityStartedAsync(handle);
             await handle.CancelAsync();
             (await handle.GetResultAsync()).ShouldBe("cancelled");
             var events = await EventTypesAsync(handle);

@@ -17,6 +17,15 @@ public abstract class ChildWorkflowBehaviours(ConformanceServer server) : Behavi
         async queue => (await Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync("return", NewId()), Options(queue))).ShouldBe("child result"));
 
     [SkippableFact]
+    public Task Children_SideBySide_GiveTheirResults() => WithWorkerAsync(
+        options => options.AddWorkflow<ParentOfTwoWorkflow>().AddWorkflow<ChildWorkflow>(),
+        async queue =>
+        {
+            OrderOfEventsVaries();
+            (await Client.ExecuteWorkflowAsync((ParentOfTwoWorkflow wf) => wf.RunAsync(), Options(queue))).ShouldBe(["child result", "child result"]);
+        });
+
+    [SkippableFact]
     public Task Child_ThatFails_FailsTheCall() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync("fail", NewId()), Options(queue))).ShouldBe("failed: Child"));
@@ -98,6 +107,14 @@ public abstract class ChildWorkflowBehaviours(ConformanceServer server) : Behavi
                 return "cancelled";
             }
         }
+    }
+
+    [Workflow]
+    public class ParentOfTwoWorkflow
+    {
+        [WorkflowRun]
+        public Task<string[]> RunAsync() => Workflow.WhenAllAsync(
+            Enumerable.Range(0, 2).Select(_ => Workflow.ExecuteChildWorkflowAsync((ChildWorkflow wf) => wf.RunAsync("return"))));
     }
 
     [Workflow]

@@ -22,6 +22,15 @@ public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behavi
         });
 
     [SkippableFact]
+    public Task Info_OfAContinuedRun_NamesTheRunsBefore() => WithWorkerAsync(
+        options => options.AddWorkflow<OriginWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((OriginWorkflow wf) => wf.RunAsync(true), Options(queue));
+            (await handle.GetResultAsync()).ShouldBe([handle.ResultRunId!, handle.ResultRunId!]);
+        });
+
+    [SkippableFact]
     public Task GetResult_WithoutFollowing_SaysThatItContinued() => WithWorkerAsync(
         options => options.AddWorkflow<ContinuingWorkflow>(),
         async queue =>
@@ -48,6 +57,15 @@ public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behavi
         [WorkflowRun]
         public Task<string> RunAsync(int more) =>
             more == 0 ? Task.FromResult("done") : throw Workflow.CreateContinueAsNewException((ContinuingWorkflow wf) => wf.RunAsync(more - 1));
+    }
+
+    [Workflow]
+    public class OriginWorkflow
+    {
+        [WorkflowRun]
+        public Task<string?[]> RunAsync(bool first) => first
+            ? throw Workflow.CreateContinueAsNewException((OriginWorkflow wf) => wf.RunAsync(false))
+            : Task.FromResult<string?[]>([Workflow.Info.ContinuedRunId, Workflow.Info.FirstExecutionRunId]);
     }
 
     [Workflow]

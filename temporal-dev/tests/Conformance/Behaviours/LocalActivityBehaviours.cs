@@ -75,9 +75,10 @@ public abstract class LocalActivityBehaviours(ConformanceServer server) : Behavi
                     RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(10), MaximumAttempts = activity == "Hang" ? 1 : 5 },
                 });
             }
-            catch (ActivityFailureException e) when (e.InnerException is ApplicationFailureException inner)
+            catch (ApplicationFailureException e)
             {
-                return inner.ErrorType!;
+                // The SDK does not wrap the failure of a local activity that failed for good.
+                return e.ErrorType!;
             }
             catch (ActivityFailureException e) when (e.InnerException is TimeoutFailureException inner)
             {

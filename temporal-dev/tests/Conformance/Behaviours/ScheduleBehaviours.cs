@@ -39,8 +39,10 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
         {
             await handle.PauseAsync("by an operator");
             (await handle.DescribeAsync()).Schedule.State.Paused.ShouldBeTrue();
-            await handle.UnpauseAsync();
+            (await handle.DescribeAsync()).Schedule.State.Note.ShouldBe("by an operator");
+            await handle.UnpauseAsync("go on");
             (await handle.DescribeAsync()).Schedule.State.Paused.ShouldBeFalse();
+            (await handle.DescribeAsync()).Schedule.State.Note.ShouldBe("go on");
         });
 
     [SkippableFact]
@@ -54,6 +56,47 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
                 Spec = new() { Intervals = [new(TimeSpan.FromHours(2))] },
             }));
             (await handle.DescribeAsync()).Schedule.Spec.Intervals.Single().Every.ShouldBe(TimeSpan.FromHours(2));
+        });
+
+    [SkippableFact]
+    public Task Schedule_WithHoursInATimeZone_KnowsItsNextTimes() => WithScheduleAsync(
+        new() { Intervals = [new(TimeSpan.FromHours(1))] },
+        new() { Paused = true },
+        async handle =>
+        {
+            await handle.UpdateAsync(input => new ScheduleUpdate(input.Description.Schedule with
+            {
+                Spec = new() { Calendars = [new() { Hour = [new(9)], DayOfWeek = [new(1, 5)] }], TimeZoneName = "Europe/Berlin" },
+            }));
+            var description = await handle.DescribeAsync();
+            description.Schedule.Spec.TimeZoneName.ShouldBe("Europe/Berlin");
+            description.Info.NextActionTimes.Count.ShouldBe(10);
+            description.Info.NextActionTimes.ShouldAllBe(t => t.Minute == 0 && t.DayOfWeek != DayOfWeek.Saturday && t.DayOfWeek != DayOfWeek.Sunday);
+        });
+
+    [SkippableFact]
+    public Task Schedule_BackfilledAndTriggered_StartsARunForEach() => WithScheduleAsync(
+        new() { Intervals = [new(TimeSpan.FromHours(1))] },
+        new() { Paused = true },
+        async handle =>
+        {
+            await handle.TriggerAsync(new() { Overlap = Api.Enums.V1.ScheduleOverlapPolicy.AllowAll });
+            await EventuallyAsync(async () => (await handle.DescribeAsync()).Info.NumActions == 1);
+            var from = new DateTime(2026, 1, 1, 0, 30, 0, DateTimeKind.Utc);
+            await handle.BackfillAsync([new(from, from.AddHours(2), Api.Enums.V1.ScheduleOverlapPolicy.AllowAll)]);
+            await EventuallyAsync(async () => (await handle.DescribeAsync()).Info.NumActions == 3);
+        });
+
+    [SkippableFact]
+    public Task Schedule_ListedThenDeleted_IsGone() => WithWorkerAsync(
+        options => options.AddWorkflow<ScheduledWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.CreateScheduleAsync(NewId("schedule"), new(ActionOn(queue), new() { Intervals = [new(TimeSpan.FromHours(1))] }));
+            await EventuallyAsync(() => Client.ListSchedulesAsync().AnyAsync(s => s.Id == handle.Id).AsTask());
+            await handle.DeleteAsync();
+            (await Should.ThrowAsync<RpcException>(() => handle.DescribeAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
+            await EventuallyAsync(async () => !await Client.ListSchedulesAsync().AnyAsync(s => s.Id == handle.Id));
         });
 
     [SkippableFact]

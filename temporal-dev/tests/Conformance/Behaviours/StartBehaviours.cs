@@ -3,6 +3,7 @@ using Temporalio.Client;
 using Temporalio.Conformance.Tests.Servers;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Temporalio.Conformance.Tests.Behaviours;
@@ -122,6 +123,30 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             var info = await handle.GetResultAsync();
             info.ShouldBe([handle.Id, handle.ResultRunId!, queue, "InfoWorkflow", "1"]);
         });
+
+    [SkippableFact]
+    public Task History_OfARun_CanBeReplayed() => WithWorkerAsync(
+        options => options.AddWorkflow<DelayedWorkflow>(),
+        async queue =>
+        {
+            var handle = await Client.StartWorkflowAsync((DelayedWorkflow wf) => wf.RunAsync(), Options(queue));
+            await handle.GetResultAsync();
+            var history = await handle.FetchHistoryAsync();
+            history.Events.Select(e => e.EventId).ShouldBe(Enumerable.Range(1, history.Events.Count).Select(i => (long)i));
+            var replayed = await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<DelayedWorkflow>()).ReplayWorkflowAsync(history);
+            replayed.ReplayFailure.ShouldBeNull();
+        });
+
+    [Workflow]
+    public class DelayedWorkflow
+    {
+        [WorkflowRun]
+        public async Task<Guid> RunAsync()
+        {
+            await Workflow.DelayAsync(10);
+            return Workflow.NewGuid();
+        }
+    }
 
     [Workflow]
     public class JoinWorkflow

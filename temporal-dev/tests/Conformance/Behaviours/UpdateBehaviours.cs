@@ -88,6 +88,18 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
         });
 
     [SkippableFact]
+    public Task UpdateWithStart_ThatEndsTheWorkflow_AnswersBoth() => WithWorkerAsync(
+        options => options.AddWorkflow<OneUpdateWorkflow>(),
+        async queue =>
+        {
+            var options = Options(queue);
+            options.IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting;
+            var start = WithStartWorkflowOperation.Create((OneUpdateWorkflow wf) => wf.RunAsync(), options);
+            (await Client.ExecuteUpdateWithStartWorkflowAsync((OneUpdateWorkflow wf) => wf.FinishAsync(8), new(start))).ShouldBe(8);
+            (await (await start.GetHandleAsync()).GetResultAsync()).ShouldBe(8);
+        });
+
+    [SkippableFact]
     public Task Update_WithAnUnknownName_IsRefused() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -102,6 +114,26 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
         var handle = await Client.StartWorkflowAsync((LedgerWorkflow wf) => wf.RunAsync(), Options(queue));
         await FirstTaskDoneAsync(handle);
         return handle;
+    }
+
+    [Workflow]
+    public class OneUpdateWorkflow
+    {
+        private int? given;
+
+        [WorkflowRun]
+        public async Task<int> RunAsync()
+        {
+            await Workflow.WaitConditionAsync(() => given is not null);
+            return given!.Value;
+        }
+
+        [WorkflowUpdate]
+        public Task<int> FinishAsync(int result)
+        {
+            given = result;
+            return Task.FromResult(result);
+        }
     }
 
     [Workflow]

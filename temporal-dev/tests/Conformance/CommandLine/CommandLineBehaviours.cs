@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Conformance.Tests.Behaviours;
+using Temporalio.Conformance.Tests.Behaviours.Raw;
 using Temporalio.Conformance.Tests.Servers;
-using Temporalio.InTree.Tests.Support;
 using Temporalio.Worker;
 using Temporalio.Workflows;
 
@@ -40,6 +40,16 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         var printed = await OkAsync("workflow", "execute", "--type", "EchoWorkflow", "--task-queue", queue, "--workflow-id", NewId(), "--input", "\"hello\"");
         printed.ShouldContain("COMPLETED");
         printed.ShouldContain("hello");
+    });
+
+    [SkippableFact]
+    public Task Workflow_ShownAsJson_CanBeReplayed() => WithWorkerAsync(Configure, async queue =>
+    {
+        var id = NewId();
+        await OkAsync("workflow", "execute", "--type", "EchoWorkflow", "--task-queue", queue, "--workflow-id", id, "--input", "\"again\"");
+        var history = WorkflowHistory.FromJson(id, await OkAsync("workflow", "show", "--workflow-id", id, "--output", "json"));
+        var replayed = await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<EchoWorkflow>()).ReplayWorkflowAsync(history);
+        replayed.ReplayFailure.ShouldBeNull();
     });
 
     [SkippableFact]
@@ -103,15 +113,18 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
     public Task Activity_CompleteFailPauseUnpauseReset_Work() => RecordedAsync(async () =>
     {
         var queue = NewId("queue");
-        var raw = new RawWorker((TemporalClient)Client, queue);
         var id = await StartAsync(queue);
-        await raw.AnswerNextAsync(raw.ScheduleActivity("1"), raw.ScheduleActivity("2"));
+        var task = await Service.PollWorkflowTaskQueueAsync(new() { Namespace = "default", TaskQueue = new() { Name = queue } });
+        await Service.RespondWorkflowTaskCompletedAsync(new()
+        {
+            Namespace = "default", TaskToken = task.TaskToken, Commands = { Commands.ScheduleActivity(queue, "1"), Commands.ScheduleActivity(queue, "2") },
+        });
         await OkAsync("activity", "pause", "--workflow-id", id, "--activity-id", "1");
         (await OkAsync("workflow", "describe", "--workflow-id", id)).ShouldContain("Pending Activities");
         await OkAsync("activity", "unpause", "--workflow-id", id, "--activity-id", "1");
         await OkAsync("activity", "reset", "--workflow-id", id, "--activity-id", "1");
-        await raw.PollActivityAsync();
-        await raw.PollActivityAsync();
+        await Service.PollActivityTaskQueueAsync(new() { Namespace = "default", TaskQueue = new() { Name = queue } });
+        await Service.PollActivityTaskQueueAsync(new() { Namespace = "default", TaskQueue = new() { Name = queue } });
         await OkAsync("activity", "complete", "--workflow-id", id, "--activity-id", "1", "--result", "\"by hand\"");
         await OkAsync("activity", "fail", "--workflow-id", id, "--activity-id", "2", "--reason", "by hand");
         await OkAsync("workflow", "terminate", "--workflow-id", id);
@@ -238,7 +251,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
 
     private async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
     {
-        Skip.If(Oracle.TemporalCli is null, Oracle.Missing);
+        Oracle.Require();
         var start = new ProcessStartInfo(Oracle.TemporalCli!, [.. arguments, "--address", Server.TargetHost]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

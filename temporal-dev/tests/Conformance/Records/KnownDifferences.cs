@@ -2,7 +2,7 @@ namespace Temporalio.Conformance.Tests.Records;
 
 /// <summary>
 /// Behaviours that hold on the dev server, but in which some answer or event differs from the real server's, with what differs. The
-/// comparison skips them by name, and the compatibility page lists them.
+/// comparison skips them by name.
 /// </summary>
 public static class KnownDifferences
 {

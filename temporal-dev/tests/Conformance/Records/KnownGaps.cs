@@ -2,7 +2,7 @@ namespace Temporalio.Conformance.Tests.Records;
 
 /// <summary>
 /// Behaviours that a server is known not to have, with the reason. Their tests must fail there: a gap that closes has to be struck from this
-/// list. The compatibility page names each.
+/// list.
 /// </summary>
 public static class KnownGaps
 {

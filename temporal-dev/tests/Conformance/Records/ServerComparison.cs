@@ -35,16 +35,12 @@ internal static class ServerComparison
             {
                 return new($"it failed on the {(real.Contains(failed) ? RealConformanceServer.Name : DevConformanceServer.Name)}: {failed.Failure}", run, 0);
             }
-            if (real.Any(r => dev.Any(d => Same(r, d))))
+            if (real.Any(r => dev.Any(d => SameEssence(r, d))))
             {
-                return new(null, run, real[0].Observations.Count);
+                return new(null, run, real[0].Observations.Count, ByEssence: !real.Any(r => dev.Any(d => Same(r, d))));
             }
             if (run == MostRuns)
             {
-                if (real.Any(r => dev.Any(d => SameEssence(r, d))))
-                {
-                    return new(null, run, real[0].Observations.Count, ByEssence: true);
-                }
                 return new(Describe(real[0], dev[0]), run, real[0].Observations.Count);
             }
         }

@@ -4,7 +4,7 @@ namespace Temporalio.Conformance.Tests.Records;
 
 /// <summary>
 /// What this test process has seen of every behaviour on every server. The suite's classes write it while they run; the comparison of
-/// histories and the compatibility page read it afterwards.
+/// histories reads it afterwards.
 /// </summary>
 public static class SuiteLedger
 {

@@ -76,7 +76,7 @@ public sealed class ListenerTests
         info.ServerVersion.ShouldStartWith("1.32.0-");
         info.Capabilities.SupportsSchedules.ShouldBe(server.Server.Composition.Services.Workflow.Handles("CreateSchedule"));
         (info.Capabilities.EncodedFailureAttributes, info.Capabilities.UpsertMemo, info.Capabilities.SdkMetadata).ShouldBe((true, true, true));
-        (info.Capabilities.Nexus, info.Capabilities.BuildIdBasedVersioning, info.Capabilities.ServerScaledDeployments).ShouldBe((false, false, false));
+        (info.Capabilities.Nexus, info.Capabilities.BuildIdBasedVersioning, info.Capabilities.ServerScaledDeployments).ShouldBe((false, true, false));
     }
 
     [Fact]

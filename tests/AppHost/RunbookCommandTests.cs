@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Temporalio.Conformance.Tests.Servers;
+using Settlement.AppHost.Processes;
 
-namespace Temporalio.Conformance.Tests;
+namespace Settlement.AppHost.Tests;
 
 /// <summary>Every <c>temporal</c> command that the runbook tells an operator to type is one that the command line area tries on each server.</summary>
 public sealed partial class RunbookCommandTests
@@ -9,8 +9,8 @@ public sealed partial class RunbookCommandTests
     [Fact]
     public void EveryCommandOfTheRunbook_IsTriedOnEachServer()
     {
-        var tried = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Conformance", "CommandLine", "CommandLineBehaviours.cs"));
-        var commands = Command().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "runbook.md")))
+        var tried = File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "temporal-dev", "tests", "Conformance", "CommandLine", "CommandLineBehaviours.cs"));
+        var commands = Command().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Folder, "docs", "runbook.md")))
             .Select(m => m.Groups["words"].Value.Trim()).Distinct().ToArray();
         commands.Length.ShouldBeGreaterThan(3);
 
