@@ -1,6 +1,6 @@
 namespace Settlement.Hosting;
 
-/// <summary>How the worker knows an operator's actionion that the API has authenticated from one that somebody has typed. The same in both programs.</summary>
+/// <summary>How the worker knows an operator's action that the API has authenticated from one that somebody has typed. The same in both programs.</summary>
 public sealed class ActionOptions
 {
     public const string SectionName = "Actions";

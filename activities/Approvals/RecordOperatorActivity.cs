@@ -8,7 +8,7 @@ using Temporalio.Activities;
 namespace Settlement.Activities.Approvals;
 
 /// <summary>
-/// Writes an operator's actionion to audit and events before it takes effect. Approve, Reject and Resolve also redeem a one-time
+/// Writes an operator's action to audit and events before it takes effect. Approve, Reject and Resolve also redeem a one-time
 /// ticket here, in the same transaction: what a command line's caller types is a statement, the ticket is the proof.
 /// </summary>
 public sealed class RecordOperatorActivity(StepRunner steps, ActionGate gate) : SettlementActivity(steps), IRecordOperatorActivity

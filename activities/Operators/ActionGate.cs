@@ -12,7 +12,7 @@ using Temporalio.Exceptions;
 namespace Settlement.Activities.Operators;
 
 /// <summary>
-/// The one place that every operator's actionion passes before anything is done: only here an action becomes an <see cref="Actor"/>. Whoever says that he
+/// The one place that every operator's action passes before anything is done: only here an action becomes an <see cref="Actor"/>. Whoever says that he
 /// comes from the API must carry the API's signature of this very action. Who does not is refused, and the refusal is audited as the command line's.
 /// </summary>
 public sealed class ActionGate(ActionKeys keys, NpgsqlDataSource books, RecordedActions recordedActions)

@@ -1,6 +1,6 @@
 namespace Settlement.AppHost.Samples;
 
-/// <summary>How an operator's actionion is expected to be answered.</summary>
+/// <summary>How an operator's action is expected to be answered.</summary>
 public enum SampleAnswer
 {
     Accepted,

@@ -2,7 +2,7 @@ using Settlement.Domain;
 
 namespace Settlement.Database;
 
-/// <summary>An operator's actionion that belongs to no settlement.</summary>
+/// <summary>An operator's action that belongs to no settlement.</summary>
 /// <param name="Name">Which action, for example <c>SetSwitch</c>.</param>
 /// <param name="RequestId">The operator's own id of it: the same id is the same action.</param>
 /// <param name="Actor">Who, and through which door.</param>

@@ -113,7 +113,7 @@ public sealed class StepContext
         (Settlement.CalendarVersion, Settlement.WindowVersion) = (timing.CalendarVersion, timing.WindowVersion);
     }
 
-    /// <summary>Moves the due instant and what hangs on it; an operator's actionion.</summary>
+    /// <summary>Moves the due instant and what hangs on it; an operator's action.</summary>
     public void ExtendDeadline(DateTimeOffset dueAt, DateTimeOffset warningAt, DateTimeOffset criticalAt, Actor actor, string reason)
     {
         Update("due_at = $7, warning_at = $8, critical_at = $9", actor, reason,

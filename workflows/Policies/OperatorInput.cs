@@ -2,7 +2,7 @@ using Settlement.Workflows.Contracts;
 
 namespace Settlement.Workflows.Policies;
 
-/// <summary>What every operator's actionion must say, wherever it goes.</summary>
+/// <summary>What every operator's action must say, wherever it goes.</summary>
 internal static class OperatorInput
 {
     /// <summary>What is wrong, in words that name the member; null if nothing.</summary>

@@ -14,7 +14,7 @@ namespace Settlement.Activities.Tests.Operators;
 [Collection(BooksCollection.Name)]
 public sealed class ActionGateTests(Books books)
 {
-    /// <summary>Every activity that takes an actionion on the environment; a new one is met here without a word in this file.</summary>
+    /// <summary>Every activity that takes an action on the environment; a new one is met here without a word in this file.</summary>
     public static TheoryData<string> Operations =>
         new(OperationActivityTypes.All.Where(type => ActionOf(type) is not null).Select(type => type.Name));
 

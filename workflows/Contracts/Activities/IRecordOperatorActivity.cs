@@ -3,7 +3,7 @@ using Temporalio.Activities;
 namespace Settlement.Workflows.Contracts;
 
 /// <summary>
-/// Writes an operator's actionion, with identity, reason and source, to audit and events, before the action takes effect. An action that
+/// Writes an operator's action, with identity, reason and source, to audit and events, before the action takes effect. An action that
 /// carries a ticket redeems it in the same transaction.
 /// </summary>
 public interface IRecordOperatorActivity

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Settlement.Workflows.Contracts;
 
-/// <summary>One line of the query <c>Steps</c>: a step of the process, an operator's actionion or a bank's message.</summary>
+/// <summary>One line of the query <c>Steps</c>: a step of the process, an operator's action or a bank's message.</summary>
 public sealed record StepView
 {
     [JsonPropertyName("at")]
