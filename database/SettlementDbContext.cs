@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Settlement.Database.Api;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Settlement.Domain;
 
 namespace Settlement.Database;
 
@@ -63,7 +66,10 @@ public class SettlementDbContext(DbContextOptions<SettlementDbContext> options) 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SettlementDbContext).Assembly);
+        // Tables of the API's own classes, which nobody queries from outside of them.
+        modelBuilder.Entity<ApprovalTicketRow>();
+        modelBuilder.Entity<IdempotencyKeyRow>();
+        modelBuilder.Entity<RefreshTokenRow>();
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
@@ -72,4 +78,14 @@ public class SettlementDbContext(DbContextOptions<SettlementDbContext> options) 
                 property.SetValueConverter(UpperSnakeValueConverter.For(type));
         }
     }
+}
+
+/// <summary>Closed sets are <c>UPPER_SNAKE</c> text in the database.</summary>
+internal static class UpperSnakeValueConverter
+{
+    public static ValueConverter For(Type enumType) =>
+        (ValueConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(enumType))!;
+
+    private sealed class Converter<T>() : ValueConverter<T, string>(value => UpperSnake.Of(value), text => UpperSnake.Parse<T>(text))
+        where T : struct, Enum;
 }

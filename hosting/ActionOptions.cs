@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Settlement.Hosting;
 
 /// <summary>How the worker knows an operator's action that the API has authenticated from one that somebody has typed. The same in both programs.</summary>
@@ -22,4 +24,15 @@ public sealed class ActionOptions
     }
 
     internal string? Problem() => SecretKeys.Problem(SectionName, "ACT", SigningKey, PreviousSigningKey);
+}
+
+/// <summary>A program without a usable key does not start.</summary>
+public sealed class ActionOptionsValidator : IValidateOptions<ActionOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, ActionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+    }
 }

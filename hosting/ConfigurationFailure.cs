@@ -18,3 +18,6 @@ public static class ConfigurationFailure
         _ => null,
     };
 }
+
+/// <summary>A wrong setting. Its message is the one line that the program prints before it stops.</summary>
+public sealed class ConfigurationException(string message) : Exception(message);

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -110,4 +112,109 @@ public static class ApprovalTickets
     private static bool SamePerson(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static byte[] Hash(string ticket) => SHA256.HashData(Encoding.UTF8.GetBytes(ticket));
+}
+
+/// <summary>One ticket, by the hash of its secret. Used once and otherwise fixed. Table <c>approval_tickets</c>.</summary>
+[Table("approval_tickets")]
+[PrimaryKey(nameof(TicketHash))]
+public sealed class ApprovalTicketRow
+{
+    public required byte[] TicketHash { get; set; }
+
+    public Guid SettlementId { get; set; }
+
+    public required string Action { get; set; }
+
+    public string? Outcome { get; set; }
+
+    public Guid? CaseId { get; set; }
+
+    public required string Approver { get; set; }
+
+    public required string Reason { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public DateTimeOffset? RedeemedAt { get; set; }
+
+    public string? RedeemedRequestId { get; set; }
+
+    public string? RedeemedBy { get; set; }
+}
+
+/// <summary>What a ticket may be used for, in the words of the interface.</summary>
+public static class TicketAction
+{
+    public const string Approve = "approve";
+    public const string Reject = "reject";
+    public const string Resolve = "resolve";
+
+    /// <summary>Closing one case; issued at the case and not at the settlement.</summary>
+    public const string CloseCase = "close_case";
+
+    /// <summary>All actions on a settlement that need a second person.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Approve, Reject, Resolve };
+}
+
+/// <summary>A use of a ticket, as an update brought it. None of its fields is trusted but <see cref="Starter"/>, which comes from the settlement's row.</summary>
+/// <param name="Ticket">The secret text.</param>
+/// <param name="SettlementId">The settlement that the update was sent to.</param>
+/// <param name="Action">The update: one of <see cref="TicketAction"/>.</param>
+/// <param name="Outcome">The outcome asked for by a resolution, else null.</param>
+/// <param name="Operator">Who says to be sending the update.</param>
+/// <param name="Starter">Who started the settlement.</param>
+/// <param name="RequestId">Id of the update; the same id may redeem the same ticket again and gets the same answer.</param>
+public sealed record TicketClaim(string Ticket, Guid SettlementId, string Action, string? Outcome, string Operator, string Starter, string RequestId)
+{
+    /// <summary>The case that is to be closed by it, else null.</summary>
+    public Guid? CaseId { get; init; }
+}
+
+/// <summary>What an approver grants: one use, for one settlement, one action and, for a resolution, one outcome.</summary>
+/// <param name="SettlementId">The settlement.</param>
+/// <param name="Action">One of <see cref="TicketAction"/>.</param>
+/// <param name="Outcome">The outcome that the approver agreed to; needed for a resolution, else null.</param>
+/// <param name="Approver">The signed-in approver.</param>
+/// <param name="Reason">Why, in the approver's words.</param>
+/// <param name="Life">How long the ticket may be used.</param>
+public sealed record TicketGrant(Guid SettlementId, string Action, string? Outcome, string Approver, string Reason, TimeSpan Life)
+{
+    /// <summary>The case that it closes, for that action; else null.</summary>
+    public Guid? CaseId { get; init; }
+}
+
+/// <summary>A ticket as its approver gets it, once; the database keeps only its hash.</summary>
+/// <param name="Ticket">The secret text, to be given to whoever sends the update.</param>
+/// <param name="ExpiresAt">Unusable from this instant on.</param>
+public sealed record IssuedTicket(string Ticket, DateTimeOffset ExpiresAt);
+
+/// <summary>The answer to a <see cref="TicketClaim"/>.</summary>
+/// <param name="Redeemed">True if the action may go on.</param>
+/// <param name="Approver">Who granted it; null when refused, so that a refusal tells nothing about others' tickets.</param>
+/// <param name="Refusal">One of <see cref="TicketRefusal"/>, or null.</param>
+public sealed record TicketRedemption(bool Redeemed, string? Approver, string? Refusal)
+{
+    internal static TicketRedemption By(string approver) => new(true, approver, null);
+
+    internal static TicketRedemption Refused(string why) => new(false, null, why);
+}
+
+/// <summary>Why a ticket was not taken. The words end up in history and problem documents.</summary>
+public static class TicketRefusal
+{
+    public const string Unknown = "unknown";
+    public const string Expired = "expired";
+    public const string Used = "used";
+    public const string OtherSettlement = "other_settlement";
+    public const string OtherAction = "other_action";
+    public const string OtherOutcome = "other_outcome";
+    public const string OtherCase = "other_case";
+
+    /// <summary>The approver started the settlement.</summary>
+    public const string OwnSettlement = "own_settlement";
+
+    /// <summary>The approver and the operator of a resolution are one person.</summary>
+    public const string SamePerson = "same_person";
 }

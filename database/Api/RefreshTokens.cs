@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Settlement.Database.Api;
@@ -85,4 +87,40 @@ public sealed class RefreshTokens(NpgsqlDataSource database)
     }
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}
+
+/// <summary>One refresh token, by the hash of its secret. Table <c>api_refresh_tokens</c>.</summary>
+[Table("api_refresh_tokens")]
+[PrimaryKey(nameof(TokenHash))]
+public sealed class RefreshTokenRow
+{
+    public required byte[] TokenHash { get; set; }
+
+    public Guid Family { get; set; }
+
+    public required string UserName { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>A refresh token as its owner gets it, once.</summary>
+/// <param name="Token">The secret text.</param>
+/// <param name="UserName">Its owner.</param>
+/// <param name="ExpiresAt">End of the family.</param>
+public sealed record RefreshToken(string Token, string UserName, DateTimeOffset ExpiresAt);
+
+/// <summary>The answer to a refresh.</summary>
+/// <param name="Successor">The next token, or null when refused.</param>
+/// <param name="ReusedOf">The owner whose used token was shown again, or null.</param>
+/// <param name="RevokedFamily">The family that was revoked for it, or null.</param>
+public sealed record RefreshOutcome(RefreshToken? Successor, string? ReusedOf, Guid? RevokedFamily)
+{
+    /// <summary>Unknown, expired or revoked.</summary>
+    public static RefreshOutcome Refused { get; } = new(null, null, null);
 }

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Settlement.Database.Api;
@@ -85,4 +87,54 @@ public sealed class SettlementIntake(NpgsqlDataSource database)
             _ => new IntakeResult(IntakeOutcome.OtherBody),
         };
     }
+}
+
+/// <summary>A settlement to be created under an Idempotency-Key.</summary>
+/// <param name="Key">The key, 8 to 64 of <c>A-Z a-z 0-9 . _ : -</c>; it is the entity's own.</param>
+/// <param name="RequestHash">SHA-256 of the request's meaning, 32 bytes.</param>
+/// <param name="Terms">The settlement.</param>
+/// <param name="ResponseJson">What is answered now, and again to every repeat.</param>
+/// <param name="MaxWait">How long to wait for an equal request that is being stored at this moment.</param>
+public sealed record IntakeRequest(string Key, byte[] RequestHash, NewSettlement Terms, string ResponseJson, TimeSpan MaxWait);
+
+/// <summary>The answer of <see cref="SettlementIntake"/>.</summary>
+/// <param name="Outcome">Which of the four.</param>
+/// <param name="ResponseJson">The stored answer, when created or repeated.</param>
+public sealed record IntakeResult(IntakeOutcome Outcome, string? ResponseJson = null);
+
+/// <summary>What became of an <see cref="IntakeRequest"/>.</summary>
+public enum IntakeOutcome
+{
+    /// <summary>Key and settlement are stored.</summary>
+    Created,
+
+    /// <summary>The key was used with this body before; the stored answer is given again.</summary>
+    Repeated,
+
+    /// <summary>The key was used with another body.</summary>
+    OtherBody,
+
+    /// <summary>An equal request is being stored and has not ended within the wait.</summary>
+    InProgress,
+}
+
+/// <summary>What was answered to one Idempotency-Key, for ever. Append-only. Table <c>api_idempotency_keys</c>.</summary>
+[Table("api_idempotency_keys")]
+[PrimaryKey(nameof(EntityId), nameof(IdempotencyKey))]
+public sealed class IdempotencyKeyRow
+{
+    public required string EntityId { get; set; }
+
+    public required string IdempotencyKey { get; set; }
+
+    public required byte[] RequestHash { get; set; }
+
+    public Guid SettlementId { get; set; }
+
+    [Column(TypeName = "json")]
+    public required string Response { get; set; }
+
+    public required string CreatedBy { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
 }

@@ -54,3 +54,9 @@ public sealed class SettlementArchive(NpgsqlDataSource dataSource)
     internal static NpgsqlBatchCommand RestoreCommand(Guid settlementId, Actor actor, string reason, DateTimeOffset asOf) => Sql.Command(
         "SELECT archive.restore($1, $2, $3, $4, $5)", settlementId, actor.Name, UpperSnake.Of(actor.Source), Text.Clip(reason, 1000)!, asOf.ToUniversalTime());
 }
+
+/// <summary>A settlement whose records stand in the archive.</summary>
+/// <param name="SettlementId">Which.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="ArchiveNumber">Its link in the archive's chain.</param>
+public sealed record ArchivedSettlement(Guid SettlementId, string Reference, long ArchiveNumber);

@@ -60,3 +60,11 @@ public sealed class JobFindings(NpgsqlDataSource dataSource)
         return $"NOT EXISTS (SELECT 1 FROM settlement.settlement_operation_checkpoints c WHERE c.settlement_id = s.settlement_id AND c.step LIKE 'escalate:{level}:%' AND c.as_of >= {from})";
     }
 }
+
+/// <summary>Something that a watching job found and that should not be.</summary>
+/// <param name="SettlementId">Whose.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Rule">Which rule is broken, a short name such as <c>retry</c> or <c>due</c>.</param>
+/// <param name="Since">When it should have happened at the latest, business time.</param>
+/// <param name="Detail">One sentence.</param>
+public sealed record JobFinding(Guid SettlementId, string Reference, string Rule, DateTimeOffset Since, string Detail);

@@ -109,3 +109,8 @@ public sealed class JobLedger(NpgsqlDataSource dataSource)
             """, job, slot.ToUniversalTime(), runner, Domain.UpperSnake.Of(state), asOf.ToUniversalTime(), Sql.Jsonb(detailJson)), cancellationToken);
     }
 }
+
+/// <summary>One scheduled instant of a job.</summary>
+/// <param name="Job">Name of the job.</param>
+/// <param name="Slot">The instant, UTC.</param>
+public sealed record JobSlot(string Job, DateTimeOffset Slot);

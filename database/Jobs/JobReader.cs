@@ -41,3 +41,10 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
         RecordedAt = row.GetFieldValue<DateTimeOffset>(8),
     };
 }
+
+/// <summary>A job as people look at it.</summary>
+/// <param name="Job">Its name.</param>
+/// <param name="EverySeconds">Seconds between two slots.</param>
+/// <param name="Active">False: nobody expects it, because it is paused or switched off.</param>
+/// <param name="LastRun">The newest slot in the run ledger; null if there is none.</param>
+public sealed record JobState(string Job, int EverySeconds, bool Active, JobRun? LastRun);

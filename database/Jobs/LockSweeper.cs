@@ -17,3 +17,6 @@ public sealed class LockSweeper(NpgsqlDataSource dataSource)
             asOf.ToUniversalTime(), limit), row => new ExpiredLock(row.GetGuid(0), row.GetGuid(1), row.GetInt32(2)), cancellationToken);
     }
 }
+
+/// <summary>A lock that the sweep has ended.</summary>
+public sealed record ExpiredLock(Guid LockId, Guid SettlementId, int Attempt);

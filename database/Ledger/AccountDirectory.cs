@@ -47,3 +47,6 @@ public sealed class AccountDirectory(NpgsqlDataSource dataSource)
         return rows.Count == 0 ? null : known.GetOrAdd(key, rows[0]);
     }
 }
+
+/// <summary>The facts of an account that never change, so that they may be cached.</summary>
+public sealed record AccountIdentity(Guid AccountId, string AccountNumber, AccountKind Kind, NormalSide NormalSide, string EntityId, Currency Currency);

@@ -50,3 +50,14 @@ public sealed class CustodyBook(NpgsqlDataSource dataSource)
         Sql.Typed(legs.Select(leg => leg.Quantity).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Numeric),
     ];
 }
+
+/// <summary>One leg of a transfer in securities: a positive quantity is received, a negative one delivered.</summary>
+/// <param name="AccountId">A custody account.</param>
+/// <param name="Instrument">What is delivered, for example an ISIN.</param>
+/// <param name="Quantity">Units, up to 8 decimals.</param>
+public sealed record Delivery(Guid AccountId, string Instrument, decimal Quantity);
+
+/// <summary>What a custody account holds of one instrument.</summary>
+/// <param name="Instrument">Which.</param>
+/// <param name="Quantity">Units, up to 8 decimals.</param>
+public sealed record Holding(string Instrument, decimal Quantity);

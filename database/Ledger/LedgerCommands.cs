@@ -57,3 +57,17 @@ internal static class LedgerCommands
         }
     }
 }
+
+/// <summary>An amount to be locked on an account, in the account's natural direction of spending.</summary>
+public sealed record Hold(Guid AccountId, Money Amount);
+
+/// <summary>All holds were placed, or none and why.</summary>
+/// <param name="Refusal">Null if placed; else INSUFFICIENT_FUNDS, ACCOUNT_UNAVAILABLE or CURRENCY_MISMATCH.</param>
+/// <param name="RefusedAccountId">Which account refused.</param>
+public sealed record HoldOutcome(SettlementFailure? Refusal, Guid? RefusedAccountId)
+{
+    public bool IsHeld => Refusal is null;
+}
+
+/// <summary>One leg of a transfer, credit positive: a positive amount credits the account, a negative one debits it.</summary>
+public sealed record Leg(Guid AccountId, Money Amount);

@@ -54,3 +54,41 @@ public sealed class BooksProver(NpgsqlDataSource dataSource)
         return new ProofReport(breaches, counts.Settlements, counts.Transfers, counts.Accounts);
     }
 }
+
+/// <summary>What a proof has looked at and found.</summary>
+/// <param name="Breaches">Empty if the books prove out.</param>
+/// <param name="Settlements">Settlements seen.</param>
+/// <param name="Transfers">Ledger transfers seen.</param>
+/// <param name="Accounts">Accounts seen.</param>
+public sealed record ProofReport(IReadOnlyList<Breach> Breaches, long Settlements, long Transfers, long Accounts)
+{
+    public bool Holds => Breaches.Count == 0;
+}
+
+/// <summary>A broken invariant of MONEY.md with its evidence.</summary>
+/// <param name="Invariant">Number in MONEY.md, 1 to 8.</param>
+/// <param name="What">One phrase.</param>
+/// <param name="Evidence">Ids and figures that show it.</param>
+public sealed record Breach(int Invariant, string What, string Evidence)
+{
+    public override string ToString() => $"invariant {Invariant}: {What}: {Evidence}";
+}
+
+/// <summary>What a bank's own books say of one payment.</summary>
+/// <param name="Uetr">Which payment.</param>
+/// <param name="Executions">How often the bank has moved the money; more than 1 is a double payment.</param>
+/// <param name="Currency">Of which currency.</param>
+/// <param name="AmountMinor">How much each time, minor units.</param>
+/// <param name="Returned">Whether the bank has given it back since.</param>
+public sealed record BankPosition(Guid Uetr, int Executions, string Currency, long AmountMinor, bool Returned);
+
+/// <summary>A workflow that Temporal says is running.</summary>
+/// <param name="WorkflowId"><c>settlement-{reference}</c>.</param>
+public sealed record OpenWorkflow(string WorkflowId);
+
+/// <summary>A check that is one query: each row it returns (one text column) is the evidence of one breach.</summary>
+internal sealed record SqlCheck(int Invariant, string What, string Query)
+{
+    public Task<List<Breach>> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Sql.ListAsync(connection, Sql.Command($"{Query} LIMIT {BooksProver.MaxPerCheck}"), row => new Breach(Invariant, What, row.GetString(0)), cancellationToken);
+}

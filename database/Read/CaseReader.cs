@@ -55,3 +55,20 @@ public sealed class CaseReader(SettlementDbContext context)
                select new CaseOfSettlement { Case = one, Reference = settlement.Reference, EntityId = settlement.EntityId, StartedBy = settlement.CreatedBy };
     }
 }
+
+/// <summary>Narrows a list of cases; null does not.</summary>
+public sealed record CaseFilter(CaseState? State = null, AttentionReason? Reason = null, string? Owner = null, Guid? SettlementId = null);
+
+/// <summary>A case and whose it is.</summary>
+public sealed class CaseOfSettlement
+{
+    public required AttentionCase Case { get; init; }
+
+    /// <summary>Reference of the settlement.</summary>
+    public required string Reference { get; init; }
+
+    public required string EntityId { get; init; }
+
+    /// <summary>Who started the settlement, and therefore never approves.</summary>
+    public required string StartedBy { get; init; }
+}

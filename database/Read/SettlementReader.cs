@@ -106,3 +106,47 @@ public sealed class SettlementReader(SettlementDbContext context)
     private IQueryable<SettlementTransaction> Within(ReadScope scope) =>
         scope.EntityId is { } entity ? context.Settlements.Where(row => row.EntityId == entity) : context.Settlements;
 }
+
+/// <summary>What a list of settlements is narrowed to; null: not narrowed.</summary>
+public sealed record SettlementFilter
+{
+    public IReadOnlyCollection<SettlementStatus>? Statuses { get; init; }
+
+    /// <summary>Number of the debtor account.</summary>
+    public string? AccountNumber { get; init; }
+
+    public string? EntityId { get; init; }
+
+    public string? Currency { get; init; }
+
+    public SettlementKind? Kind { get; init; }
+
+    public bool? NeedsAttention { get; init; }
+
+    /// <summary>Created at or after, business time.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Created before, business time.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>Only those not in SETTLED, FAILED or CANCELLED.</summary>
+    public bool OpenOnly { get; init; }
+}
+
+/// <summary>Whose rows a reader may see. Everything outside is as if it did not exist.</summary>
+/// <param name="EntityId">Only this entity's rows; null: all (auditors, administrators, the system itself).</param>
+public sealed record ReadScope(string? EntityId)
+{
+    public static readonly ReadScope All = new((string?)null);
+
+    public static ReadScope Of(string entityId) => new(entityId);
+}
+
+/// <summary>One page of a list, newest first.</summary>
+/// <param name="Items">At most as many as asked for.</param>
+/// <param name="NextCursor">To be handed in for the next page; null: this was the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor)
+{
+    /// <summary>The longest page (API.md).</summary>
+    public const int MaxLimit = 200;
+}

@@ -49,3 +49,21 @@ public sealed class BankMessageStore(NpgsqlDataSource dataSource)
          WHERE bank_id = $1 AND message_id = $2 AND uetr = $3
         """, bankId, messageId, uetr.Value, UpperSnake.Of(disposition), settlementId);
 }
+
+/// <summary>A message as a bank sent it.</summary>
+/// <param name="BankId">From which bank.</param>
+/// <param name="MessageId">Its id there, 1 to 64 characters.</param>
+/// <param name="Uetr">Which payment it speaks of.</param>
+/// <param name="Type">For example <c>pacs.002</c>, <c>camt.054</c>, <c>camt.029</c>, <c>pacs.004</c>.</param>
+/// <param name="Status">For example <c>ACSC</c>, <c>RJCT</c>.</param>
+/// <param name="Amount">If the message names one.</param>
+/// <param name="PayloadJson">The message itself, as JSON.</param>
+/// <param name="ReceivedAsOf">Business time of its arrival.</param>
+public sealed record IncomingBankMessage(
+    string BankId, string MessageId, Uetr Uetr, string Type, string Status, Money? Amount, string PayloadJson, DateTimeOffset ReceivedAsOf);
+
+/// <summary>What is known of a message on its arrival.</summary>
+/// <param name="IsNew">False for a repeat, which is counted and otherwise ignored.</param>
+/// <param name="SettlementId">The settlement whose payment has that UETR at that bank; null if there is none.</param>
+/// <param name="Reference">Its reference; the workflow is <c>settlement-{reference}</c>.</param>
+public sealed record BankMessageReceipt(bool IsNew, Guid? SettlementId, string? Reference);

@@ -1,8 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 
 namespace Settlement.Database;
 
 /// <summary>Something that waits for a person: owner, age, reason, evidence, resolution. Table <c>cases</c>.</summary>
+[Table("cases")]
+[PrimaryKey(nameof(CaseId))]
 public sealed class AttentionCase
 {
     public Guid CaseId { get; set; }
@@ -19,6 +24,7 @@ public sealed class AttentionCase
 
     public string? Currency { get; set; }
 
+    [Column(TypeName = "jsonb")]
     public required string Evidence { get; set; }
 
     public DateTimeOffset OpenedAsOf { get; set; }
@@ -32,4 +38,12 @@ public sealed class AttentionCase
     public DateTimeOffset? ResolvedAsOf { get; set; }
 
     public DateTimeOffset RecordedAt { get; set; }
+}
+
+/// <summary>Whether a case still waits.</summary>
+[JsonConverter(typeof(UpperSnakeEnumConverter<CaseState>))]
+public enum CaseState
+{
+    Open,
+    Resolved,
 }

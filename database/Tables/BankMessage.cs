@@ -1,6 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
+
 namespace Settlement.Database;
 
 /// <summary>A message from a bank, once per bank, message id and UETR. Table <c>bank_messages</c>.</summary>
+[Table("bank_messages")]
+[PrimaryKey(nameof(BankId), nameof(MessageId), nameof(Uetr))]
 public sealed class BankMessage
 {
     public required string BankId { get; set; }
@@ -23,9 +30,22 @@ public sealed class BankMessage
 
     public int Repeats { get; set; }
 
+    [Column(TypeName = "jsonb")]
     public required string Payload { get; set; }
 
     public DateTimeOffset ReceivedAsOf { get; set; }
 
     public DateTimeOffset RecordedAt { get; set; }
+}
+
+/// <summary>What became of a bank message.</summary>
+[JsonConverter(typeof(UpperSnakeEnumConverter<MessageDisposition>))]
+public enum MessageDisposition
+{
+    Received,
+    Applied,
+    Redundant,
+    Late,
+    Mismatch,
+    Unmatched,
 }

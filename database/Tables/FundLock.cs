@@ -1,6 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Settlement.Domain;
+
 namespace Settlement.Database;
 
 /// <summary>A pending transfer on one account: active, then posted, voided or expired exactly once. Table <c>fund_locks</c>.</summary>
+[Table("fund_locks")]
+[PrimaryKey(nameof(LockId))]
 public sealed class FundLock
 {
     public Guid LockId { get; set; }
@@ -30,4 +37,14 @@ public sealed class FundLock
     public Guid? TransferId { get; set; }
 
     public DateTimeOffset RecordedAt { get; set; }
+}
+
+/// <summary>A lock is active, then ends exactly once.</summary>
+[JsonConverter(typeof(UpperSnakeEnumConverter<FundLockState>))]
+public enum FundLockState
+{
+    Active,
+    Posted,
+    Voided,
+    Expired,
 }

@@ -1,8 +1,12 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 
 namespace Settlement.Database;
 
 /// <summary>One settlement: terms (immutable), state, schedule and attention. Table <c>settlement_transactions</c>.</summary>
+[Table("settlement_transactions")]
+[PrimaryKey(nameof(SettlementId))]
 public sealed class SettlementTransaction
 {
     public Guid SettlementId { get; set; }
@@ -25,8 +29,10 @@ public sealed class SettlementTransaction
 
     public long FeeMinor { get; set; }
 
+    [Column(TypeName = "numeric(28,8)")]
     public decimal? Quantity { get; set; }
 
+    [Column(TypeName = "numeric(28,8)")]
     public decimal? Price { get; set; }
 
     public string? Instrument { get; set; }
@@ -59,6 +65,7 @@ public sealed class SettlementTransaction
 
     public DateTimeOffset CreatedAsOf { get; set; }
 
+    [Column(TypeName = "jsonb")]
     public required string WorkflowInput { get; set; }
 
     public DateOnly? TradeDate { get; set; }

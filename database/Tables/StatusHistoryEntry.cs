@@ -1,8 +1,12 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using Microsoft.EntityFrameworkCore;
 using Settlement.Domain;
 
 namespace Settlement.Database;
 
 /// <summary>One state change: from, to, who, why, in which step. Append-only. Table <c>settlement_status_history</c>.</summary>
+[Table("settlement_status_history")]
+[PrimaryKey(nameof(HistoryId))]
 public sealed class StatusHistoryEntry
 {
     public long HistoryId { get; set; }

@@ -16,7 +16,8 @@ CREATE OR REPLACE TRIGGER refuse_truncate BEFORE TRUNCATE ON settlement.operator
     FOR EACH STATEMENT EXECUTE FUNCTION settlement.refuse_rewrite();
 
 -- A ticket may be for the closing of one case of the settlement.
-ALTER TABLE settlement.approval_tickets ADD COLUMN IF NOT EXISTS case_id uuid REFERENCES settlement.cases;
+-- No foreign key: a ticket is evidence and stays, while the case that it closed moves to the archive with its settlement.
+ALTER TABLE settlement.approval_tickets ADD COLUMN IF NOT EXISTS case_id uuid;
 ALTER TABLE settlement.approval_tickets DROP CONSTRAINT IF EXISTS approval_tickets_action_check;
 ALTER TABLE settlement.approval_tickets ADD CONSTRAINT approval_tickets_action_check
     CHECK (action IN ('approve', 'reject', 'resolve', 'close_case'));
