@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Settlement.Activities.Instructions;
+using Settlement.Activities.Ledger;
+using Settlement.Activities.Lifecycle;
 using Settlement.Activities.Notifications;
 using Settlement.Activities.Operations;
 using Settlement.Activities.Operators;
@@ -36,4 +38,17 @@ public static class SettlementActivities
             services.TryAddSingleton(type);
         return services;
     }
+}
+
+/// <summary>All activities of settlements: one class for each outside thing.</summary>
+public static class SettlementActivityTypes
+{
+    public static IReadOnlyList<Type> All { get; } = [typeof(LifecycleActivities), typeof(LedgerActivities), typeof(BankActivities), typeof(PeopleActivities)];
+}
+
+/// <summary>All activities of operators' actions that belong to no open settlement. Some need an <c>ITemporalClient</c>.</summary>
+public static class OperationActivityTypes
+{
+    public static IReadOnlyList<Type> All { get; } =
+        [typeof(CaseActivities), typeof(ReferenceDataActivities), typeof(JobControlActivities), typeof(RepairActivities)];
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Settlement.Activities.Failures;
 using Settlement.Database;
 using Settlement.Domain;
@@ -32,4 +35,27 @@ public abstract class SettlementActivity(StepRunner steps)
     /// <summary>Runs an action that belongs to no attempt, once for its name.</summary>
     protected Task<StepResult<T>> PerformAsync<T>(StepInput input, StepName actionName, Func<StepContext, Task<T>> body) =>
         Refusals.GuardAsync(() => steps.RunActionAsync(input.SettlementId, actionName, input.AsOf, body, Cancellation));
+}
+
+/// <summary>Step names that hold what others chose: a request id, a message id.</summary>
+internal static class StepNames
+{
+    private const int HashLength = 24;
+
+    /// <summary>For example <c>operator:retry:5f…</c>: the foreign part as a hash, because a step name takes few characters.</summary>
+    public static StepName Of(StepName name, string qualifier, string foreign) => name.With(qualifier, Hash(foreign));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
+}
+
+/// <summary>Evidence and events as JSON: snake_case, nulls left out.</summary>
+internal static class Json
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

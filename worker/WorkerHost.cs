@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Settlement.Activities;
 using Settlement.Activities.Banks;
 using Settlement.Activities.Jobs;
-using Settlement.Activities.Operations;
 using Settlement.Database;
 using Settlement.Hosting;
 using Settlement.Worker.Health;

@@ -18,6 +18,8 @@ public static class BankServices
         services.AddOptions<BanksOptions>()
             .Configure(options => configuration.GetSection(BanksOptions.SectionName).Bind(options.Banks))
             .ValidateOnStart();
+        // A worker to which no bank is configured yet starts all the same.
+        services.AddHttpClient();
         foreach (var bank in configuration.GetSection(BanksOptions.SectionName).GetChildren())
             AddBank(services, bank.Key);
         return services.AddSingleton<IBankDirectory, BankDirectory>();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Settlement.Activities.Banks;
@@ -22,3 +23,10 @@ internal static class BankWire
 
     internal sealed record RecallReport(string? Uetr, string? RecallId, string? Verdict, string? ReasonCode, DateTimeOffset AsOf);
 }
+
+/// <summary>What came back over the wire, before it means anything: a status with a bounded body, or why there is none.</summary>
+/// <param name="Status">HTTP status; null: no complete answer.</param>
+/// <param name="Body">The body's bytes; empty without an answer.</param>
+/// <param name="Fault">Why there is no complete answer; null with one.</param>
+/// <param name="MayHaveArrived">False: provably no byte of the request's body has left.</param>
+internal sealed record BankReply(HttpStatusCode? Status, ReadOnlyMemory<byte> Body, string? Fault, bool MayHaveArrived);

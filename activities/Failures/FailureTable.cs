@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using Npgsql;
+using Settlement.Domain;
+using Temporalio.Exceptions;
 
 namespace Settlement.Activities.Failures;
 
@@ -74,4 +77,37 @@ public static class FailureTable
 
     private static FrozenDictionary<string, FailureClass> Table(params (FailureClass Class, string[] Codes)[] rows) =>
         rows.SelectMany(row => row.Codes.Select(code => KeyValuePair.Create(code, row.Class))).ToFrozenDictionary(StringComparer.Ordinal);
+}
+
+/// <summary>What may be done after a failure.</summary>
+public enum FailureClass
+{
+    /// <summary>Nothing has happened; the same thing may be tried again and may then succeed.</summary>
+    Retryable,
+    /// <summary>Nothing has happened; trying again changes nothing until a person or the data does.</summary>
+    Terminal,
+    /// <summary>It may have happened. Find out by the idempotency key or the UETR before doing anything else.</summary>
+    Unknown,
+}
+
+/// <summary>Failures translated once: a business refusal, or one that repeating cannot cure, is not retried by Temporal.</summary>
+internal static class Refusals
+{
+    /// <summary>Runs; what the business or the database refuses becomes a failure that is not retried.</summary>
+    public static async Task<T> GuardAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (SettlementException exception)
+        {
+            throw new ApplicationFailureException(exception.Message, exception, exception.Failure.ErrorType(), nonRetryable: true);
+        }
+        catch (PostgresException exception) when (FailureTable.OfSqlState(exception.SqlState) == FailureClass.Terminal)
+        {
+            throw new ApplicationFailureException(
+                $"The database refuses the step (SQLSTATE {exception.SqlState}): {exception.MessageText}", exception, "DatabaseRefusal", nonRetryable: true);
+        }
+    }
 }

@@ -13,7 +13,7 @@ namespace Settlement.Activities.Instructions;
 /// dropped: what repeats the known outcome is marked redundant, what contradicts it opens a case, and an execution after
 /// release also stands in suspense. Run at intervals by the worker; safe from several at once.
 /// </summary>
-public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner steps, AbsorbBankMessageActivity absorb, IncomingReturns returns)
+public sealed class LateMessageSweep(NpgsqlDataSource dataSource, StepRunner steps, BankActivities absorb, IncomingReturns returns)
 {
     private const int BatchSize = 100;
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Settlement.Database;
@@ -59,5 +61,18 @@ public sealed class JobActivities(
         var skipped = new JobOutcome { Result = "skipped", Findings = [$"schedules are stopped: {reason}"] };
         await ledger.SkipAsync(input.Job, input.Slot, input.Runner, input.AsOf, Json.Of(skipped), cancellationToken);
         return skipped;
+    }
+}
+
+/// <summary>Registers the scheduled jobs and their activities.</summary>
+public static class JobServices
+{
+    /// <summary>Needs <c>AddSettlementDatabase</c>, an <c>ITemporalClient</c> and <see cref="JobOptions"/>.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        foreach (var job in (Type[])[typeof(DeadlinesJob), typeof(LocksJob), typeof(OrphansJob), typeof(StatementsJob), typeof(CleanupJob), typeof(ArchiveJob)])
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IJob), job));
+        services.TryAddSingleton<JobActivities>();
+        return services;
     }
 }

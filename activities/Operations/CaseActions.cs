@@ -50,3 +50,30 @@ public sealed class CaseActions(NpgsqlDataSource dataSource, StepRunner steps)
         return await context.Cases.Where(row => row.CaseId == caseId).Select(row => row.SettlementId).SingleOrDefaultAsync(Actions.Cancellation);
     }
 }
+
+/// <summary>What became of an action on a case; kept with its step.</summary>
+/// <param name="Message">What happened; null if refused.</param>
+/// <param name="Refusal">Why not, in words; null if done.</param>
+/// <param name="RefusalType">Stable error type of a refusal.</param>
+/// <param name="Reference">Of the settlement.</param>
+/// <param name="Reason">Of the case.</param>
+internal sealed record CaseAnswer(string? Message, string? Refusal, string? RefusalType, string? Reference, string? Reason)
+{
+    public static CaseAnswer Done(string message) => new(message, null, null, null, null);
+
+    public static CaseAnswer Refused(string why, string type = OperatorRefusals.NotNow) => new(null, why, type, null, null);
+}
+
+/// <summary>The flag of a settlement when one of its cases was closed.</summary>
+internal static class CaseFlags
+{
+    /// <summary>The flag stays up for the newest case that is still open. If there is none it goes down, unless an open settlement has it up for something else.</summary>
+    public static async Task LowerFlagAsync(this StepContext step, AttentionReason closed, Actor actor)
+    {
+        var left = (await step.Cases.OpenOnesAsync()).LastOrDefault(other => other.Reason != closed);
+        if (left is not null)
+            step.RaiseAttention(left.Reason, actor, $"{UpperSnake.Of(closed)} is closed, {UpperSnake.Of(left.Reason)} is not", left.Owner);
+        else if (step.Settlement.AttentionReason == closed || step.Settlement.Status.IsTerminal())
+            step.ClearAttention(actor, $"{UpperSnake.Of(closed)} is closed");
+    }
+}

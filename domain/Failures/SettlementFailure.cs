@@ -90,3 +90,32 @@ public enum SettlementFailure
     /// <summary>All attempts allowed are used up.</summary>
     RetriesExhausted,
 }
+
+/// <summary>Text forms of <see cref="SettlementFailure"/>.</summary>
+public static class SettlementFailures
+{
+    /// <summary>The stable error type carried by application failures in Temporal: the member's own name.</summary>
+    public static string ErrorType(this SettlementFailure failure) => failure.ToString();
+
+    /// <summary>The stored form, for example <c>INSUFFICIENT_FUNDS</c>.</summary>
+    public static string ToCode(this SettlementFailure failure) => UpperSnake.Of(failure);
+
+    /// <summary>Reads an error type or a stored code back.</summary>
+    public static bool TryParse(string? text, out SettlementFailure failure) => UpperSnake.TryParse(text, out failure);
+}
+
+/// <summary>
+/// A business refusal with its reason from the closed set. The message is meant for the caller: it holds no secrets and
+/// no names of other entities. Activities turn it into an application failure of type <see cref="SettlementFailures.ErrorType"/>.
+/// </summary>
+public sealed class SettlementException : Exception
+{
+    public SettlementException(SettlementFailure failure, string message)
+        : base(message) => Failure = failure;
+
+    public SettlementException(SettlementFailure failure, string message, Exception innerException)
+        : base(message, innerException) => Failure = failure;
+
+    /// <summary>Which of the closed set.</summary>
+    public SettlementFailure Failure { get; }
+}

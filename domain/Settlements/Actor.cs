@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Settlement.Domain;
 
 /// <summary>Who did something, and through which door. Ends up in history and audit.</summary>
@@ -13,4 +15,16 @@ public sealed record Actor(string Name, ActorSource Source)
     public string Name { get; } = Name is { Length: > 0 and <= MaxNameLength }
         ? Name
         : throw new ArgumentException($"An actor's name has 1 to {MaxNameLength} characters.", nameof(Name));
+}
+
+/// <summary>Through which door an action came.</summary>
+[JsonConverter(typeof(UpperSnakeEnumConverter<ActorSource>))]
+public enum ActorSource
+{
+    Workflow,
+    Api,
+    CommandLine,
+    Bank,
+    Job,
+    Migration,
 }

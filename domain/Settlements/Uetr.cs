@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Settlement.Domain;
@@ -39,4 +40,14 @@ public readonly record struct Uetr
     public override string ToString() => Value.ToString("D");
 
     private static bool IsVersion4(Guid value) => value.Version == 4 && value.Variant is >= 8 and <= 11;
+}
+
+/// <summary>A UETR is a plain JSON string.</summary>
+public sealed class UetrJsonConverter : JsonConverter<Uetr>
+{
+    public override Uetr Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Uetr.TryParse(reader.GetString(), out var uetr) ? uetr : throw new JsonException("A UETR is a UUID of version 4 in lower case.");
+
+    public override void Write(Utf8JsonWriter writer, Uetr value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -93,3 +93,6 @@ public sealed record SettlementTiming(
         return released ? again with { TradeDate = recorded.TradeDate, ValueDate = recorded.ValueDate, OpensAt = recorded.OpensAt } : again;
     }
 }
+
+/// <summary>Business days past the due date's cut-off at which a settlement is overdue and critically overdue (T6).</summary>
+public sealed record OverdueDays(int Warning = 1, int Critical = 3);

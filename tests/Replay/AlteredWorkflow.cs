@@ -13,8 +13,8 @@ public sealed class AlteredWorkflow
         ArgumentNullException.ThrowIfNull(request);
         var input = new ValidateInput { SettlementId = request.SettlementId, Attempt = 1, AsOf = Workflow.UtcNow };
         var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromSeconds(10) };
-        await Workflow.ExecuteActivityAsync((ILockActivity activity) => activity.LockAsync(input), options);
-        var verdict = await Workflow.ExecuteActivityAsync((IValidateActivity activity) => activity.ValidateAsync(input), options);
+        await Workflow.ExecuteActivityAsync((ILedgerActivities activity) => activity.LockAsync(input), options);
+        var verdict = await Workflow.ExecuteActivityAsync((ILifecycleActivities activity) => activity.ValidateAsync(input), options);
         return new SettlementResult { SettlementId = request.SettlementId, Reference = request.Reference, Status = verdict.Status, Attempts = 1 };
     }
 }

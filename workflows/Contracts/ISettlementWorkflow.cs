@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Settlement.Domain;
 using Temporalio.Workflows;
 
 namespace Settlement.Workflows.Contracts;
@@ -69,4 +71,19 @@ public interface ISettlementWorkflow
 
     [WorkflowQuery(SettlementNames.StepsQuery)]
     IReadOnlyList<StepView> Steps();
+}
+
+/// <summary>Signal <c>CaseClosed</c>: people have closed a case of this settlement, so nobody is needed for it any more.</summary>
+public sealed record CaseClosed
+{
+    [JsonPropertyName("reason")]
+    public required AttentionReason Reason { get; init; }
+}
+
+/// <summary>Signal <c>ReferenceChanged</c>: calendars, windows or switches are no longer what they were; look again.</summary>
+public sealed record ReferenceChange
+{
+    /// <summary>What changed, in words, for the steps.</summary>
+    [JsonPropertyName("change")]
+    public string Change { get; init; } = "";
 }

@@ -48,7 +48,7 @@ public sealed class NotifyOpenSettlementsWorkflow
             var present = input;
             var asOf = new DateTimeOffset(Workflow.UtcNow, TimeSpan.Zero);
             var done = await Workflow.ExecuteActivityAsync(
-                (INotifyOpenSettlementsActivity activity) => activity.NotifyAsync(present, asOf), ActivityPolicies.Notify($"tell open settlements: {input.Change}"));
+                (IReferenceDataActivities activity) => activity.NotifyOpenSettlementsAsync(present, asOf), ActivityPolicies.Notify($"tell open settlements: {input.Change}"));
             told += done.Told;
             if (done.Next is null)
                 return told;

@@ -53,7 +53,7 @@ public sealed partial class SettlementWorkflow
         };
         heading = [SettlementStatus.RollingBack];
         await UntilDoneAsync("roll_back", () => Workflow.ExecuteActivityAsync(
-            (IBeginRollBackActivity activity) => activity.BeginRollBackAsync(begin),
+            (ILifecycleActivities activity) => activity.BeginRollBackAsync(begin),
             ActivityPolicies.Step($"roll back: {reason}")));
         Enter(SettlementStatus.RollingBack);
 
@@ -69,7 +69,7 @@ public sealed partial class SettlementWorkflow
         };
         heading = [then];
         await UntilDoneAsync("release_funds", () => Workflow.ExecuteActivityAsync(
-            (IReleaseFundsActivity activity) => activity.ReleaseAsync(release),
+            (ILedgerActivities activity) => activity.ReleaseAsync(release),
             ActivityPolicies.Step("release funds")), AttentionReason.CompensationFailing);
         fundsMayBeLocked = false;
         rollBack = null;
@@ -108,7 +108,7 @@ public sealed partial class SettlementWorkflow
         try
         {
             var answer = await Workflow.ExecuteActivityAsync(
-                (IRecallActivity activity) => activity.RecallAsync(input),
+                (IBankActivities activity) => activity.RecallAsync(input),
                 ActivityPolicies.Recall($"recall from {request.Bank}", timings));
             nextRecallAt = null;
             failingStep = null;

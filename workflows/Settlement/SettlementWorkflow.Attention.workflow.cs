@@ -99,7 +99,7 @@ public sealed partial class SettlementWorkflow
         try
         {
             await Workflow.ExecuteActivityAsync(
-                (IAttentionActivity activity) => activity.SetAttentionAsync(input),
+                (IPeopleActivities activity) => activity.SetAttentionAsync(input),
                 ActivityPolicies.BestEffort($"{word} attention {UpperSnake.Of(reason)}"));
             Note($"{word}:{UpperSnake.Lower(reason)}", detail ?? "done");
             return true;

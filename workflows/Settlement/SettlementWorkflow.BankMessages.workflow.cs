@@ -156,7 +156,7 @@ public sealed partial class SettlementWorkflow
         try
         {
             await Workflow.ExecuteActivityAsync(
-                (IAbsorbBankMessageActivity activity) => activity.AbsorbAsync(input),
+                (IBankActivities activity) => activity.AbsorbAsync(input),
                 ActivityPolicies.Absorb($"absorb message {input.Message.MessageId}"));
             Note("absorb", input.Detail);
         }

@@ -54,7 +54,7 @@ public sealed partial class SettlementWorkflow
         try
         {
             await Workflow.ExecuteActivityAsync(
-                (IEscalateActivity activity) => activity.EscalateAsync(input),
+                (IPeopleActivities activity) => activity.EscalateAsync(input),
                 ActivityPolicies.BestEffort($"escalate {UpperSnake.Of(level)}"));
             Note($"escalate:{UpperSnake.Lower(level)}", "done");
         }
@@ -102,7 +102,7 @@ public sealed partial class SettlementWorkflow
         try
         {
             var change = await Workflow.ExecuteActivityAsync(
-                (IRescheduleActivity activity) => activity.RescheduleAsync(input), ActivityPolicies.Step("compute the schedule again"));
+                (ILifecycleActivities activity) => activity.RescheduleAsync(input), ActivityPolicies.Step("compute the schedule again"));
             Note("reschedule", change.Changed ? $"due {change.DueAt:u}" : "unchanged");
             if (!change.Changed)
                 return;

@@ -95,7 +95,7 @@ public sealed partial class SettlementWorkflow
             BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
         };
         return Workflow.ExecuteActivityAsync(
-            (IEnquireActivity activity) => activity.EnquireAsync(input),
+            (IBankActivities activity) => activity.EnquireAsync(input),
             ActivityPolicies.Enquiry($"ask {request.Bank} about the UETR", timings));
     }
 

@@ -32,7 +32,7 @@ public sealed partial class SettlementWorkflow
         };
         heading = [SettlementStatus.AwaitingApproval, SettlementStatus.Scheduled];
         schedule = await UntilDoneAsync("validate", () => Workflow.ExecuteActivityAsync(
-            (IValidateActivity activity) => activity.ValidateAsync(input),
+            (ILifecycleActivities activity) => activity.ValidateAsync(input),
             ActivityPolicies.Step(input.Approved ? "validate again, approved" : "validate")));
         EnterFrom(schedule.Status, schedule.Failure, schedule.Detail);
         return schedule.Failure is null;
@@ -48,7 +48,7 @@ public sealed partial class SettlementWorkflow
         var input = Input();
         heading = [SettlementStatus.FundsLocked];
         var result = await UntilDoneAsync("lock", () => Workflow.ExecuteActivityAsync(
-            (ILockActivity activity) => activity.LockAsync(input), ActivityPolicies.Step("lock funds")));
+            (ILedgerActivities activity) => activity.LockAsync(input), ActivityPolicies.Step("lock funds")));
         EnterFrom(result.Status, result.Failure, result.Detail);
         fundsMayBeLocked = result.Failure is null;
         return fundsMayBeLocked;
@@ -122,7 +122,7 @@ public sealed partial class SettlementWorkflow
             BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
         };
         return Workflow.ExecuteActivityAsync(
-            (ITransferActivity activity) => activity.TransferAsync(input),
+            (IBankActivities activity) => activity.TransferAsync(input),
             ActivityPolicies.Transfer($"instruct {request.Bank}, UETR {instruction.Uetr}", timings));
     }
 
@@ -138,7 +138,7 @@ public sealed partial class SettlementWorkflow
             BankCallTimeoutSeconds = timings.BankCallTimeoutSeconds,
         };
         return Workflow.ExecuteActivityAsync(
-            (IRequestReturnActivity activity) => activity.RequestReturnAsync(input),
+            (IBankActivities activity) => activity.RequestReturnAsync(input),
             ActivityPolicies.Transfer($"ask {request.Bank} to return UETR {input.Return.Uetr}", timings));
     }
 
@@ -167,7 +167,7 @@ public sealed partial class SettlementWorkflow
             Evidence = verdict.Evidence,
         };
         await UntilDoneAsync("confirm", () => Workflow.ExecuteActivityAsync(
-            (IConfirmActivity activity) => activity.ConfirmAsync(input),
+            (ILifecycleActivities activity) => activity.ConfirmAsync(input),
             ActivityPolicies.Step($"confirm by {verdict.Source}")));
         Enter(SettlementStatus.Confirmed);
         return true;
@@ -179,7 +179,7 @@ public sealed partial class SettlementWorkflow
             return true;
         var input = Input();
         await UntilDoneAsync("finalize", () => Workflow.ExecuteActivityAsync(
-            (IFinalizeActivity activity) => activity.FinalizeAsync(input), ActivityPolicies.Step("post the transfer")));
+            (ILedgerActivities activity) => activity.FinalizeAsync(input), ActivityPolicies.Step("post the transfer")));
         fundsMayBeLocked = false;
         failure = null;
         failureDetail = null;

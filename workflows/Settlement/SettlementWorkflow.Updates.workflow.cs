@@ -68,7 +68,7 @@ public sealed partial class SettlementWorkflow
         try
         {
             return await Workflow.ExecuteActivityAsync(
-                (IRecordOperatorActivity activity) => activity.RecordAsync(input),
+                (IPeopleActivities activity) => activity.RecordOperatorActionAsync(input),
                 ActivityPolicies.Operator($"{update} by {action.Operator}"));
         }
         catch (ActivityFailureException exception) when (exception.InnerException is ApplicationFailureException inner)

@@ -135,9 +135,17 @@ public sealed partial class SettlementWorkflow
         // The key of this step holds its occurrence: it is finished in the run that began it.
         bound = true;
         await UntilDoneAsync($"enter {UpperSnake.Lower(to)}", () => Workflow.ExecuteActivityAsync(
-            (IChangeStatusActivity activity) => activity.ChangeStatusAsync(input),
+            (ILifecycleActivities activity) => activity.ChangeStatusAsync(input),
             ActivityPolicies.Step($"enter {UpperSnake.Of(to)}")));
         bound = false;
         Enter(to);
     }
 }
+
+/// <summary>What the second person said.</summary>
+internal sealed record Approval(bool Granted, Actor Actor, string Reason);
+
+/// <summary>Somebody wants the settlement to end without money moving.</summary>
+/// <param name="Actor">The operator, or <c>temporal</c> for a cancellation of the workflow itself.</param>
+/// <param name="Reason">In the operator's words.</param>
+internal sealed record StopRequest(Actor Actor, string Reason);

@@ -1,5 +1,5 @@
+using Settlement.Activities.Notifications;
 using Microsoft.EntityFrameworkCore;
-using Settlement.Activities.Approvals;
 using Settlement.Activities.Tests.Support;
 using Settlement.Database.Api;
 using Settlement.Domain;
@@ -15,8 +15,8 @@ public sealed class RecordOperatorActivityTests(Books books)
     {
         var input = Action(await books.CreateAsync(), "Retry", ticket: null);
 
-        var record = await books.Get<RecordOperatorActivity>().RecordAsync(input);
-        await books.Get<RecordOperatorActivity>().RecordAsync(input);
+        var record = await books.Get<PeopleActivities>().RecordOperatorActionAsync(input);
+        await books.Get<PeopleActivities>().RecordOperatorActionAsync(input);
 
         record.Actor.ShouldBe(new Actor("olga", ActorSource.CommandLine));
         var entry = await books.ReadAsync(context => context.AuditLog.SingleAsync(row => row.SettlementId == input.SettlementId && row.Action == "operator_retry"));
@@ -29,7 +29,7 @@ public sealed class RecordOperatorActivityTests(Books books)
         var step = await books.CreateAsync();
         var input = Action(step, "Approve", await TicketAsync(step, TicketAction.Approve, "anna"));
 
-        var record = await books.Get<RecordOperatorActivity>().RecordAsync(input);
+        var record = await books.Get<PeopleActivities>().RecordOperatorActionAsync(input);
 
         record.Refusal.ShouldBeNull();
         record.Actor.Name.ShouldBe("anna");
@@ -40,9 +40,9 @@ public sealed class RecordOperatorActivityTests(Books books)
     {
         var step = await books.CreateAsync();
         var input = Action(step, "Approve", await TicketAsync(step, TicketAction.Approve, "anna"));
-        await books.Get<RecordOperatorActivity>().RecordAsync(input);
+        await books.Get<PeopleActivities>().RecordOperatorActionAsync(input);
 
-        var second = await books.Get<RecordOperatorActivity>().RecordAsync(input with { RequestId = "other" });
+        var second = await books.Get<PeopleActivities>().RecordOperatorActionAsync(input with { RequestId = "other" });
 
         second.Refusal.ShouldNotBeNull();
         second.RefusalKind.ShouldBe(SettlementFailure.TicketInvalid);
@@ -54,7 +54,7 @@ public sealed class RecordOperatorActivityTests(Books books)
         var step = await books.CreateAsync();
         var input = Action(step, "Approve", await TicketAsync(step, TicketAction.Approve, "stella"));
 
-        var record = await books.Get<RecordOperatorActivity>().RecordAsync(input);
+        var record = await books.Get<PeopleActivities>().RecordOperatorActionAsync(input);
 
         record.RefusalKind.ShouldBe(SettlementFailure.FourEyesViolated);
     }
@@ -68,7 +68,7 @@ public sealed class RecordOperatorActivityTests(Books books)
             Outcome = ResolveAction.Confirmed,
         };
 
-        (await books.Get<RecordOperatorActivity>().RecordAsync(input)).RefusalKind.ShouldBe(SettlementFailure.FourEyesViolated);
+        (await books.Get<PeopleActivities>().RecordOperatorActionAsync(input)).RefusalKind.ShouldBe(SettlementFailure.FourEyesViolated);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RecordOperatorActivityTests(Books books)
             Outcome = ResolveAction.Confirmed,
         };
 
-        (await books.Get<RecordOperatorActivity>().RecordAsync(input)).RefusalKind.ShouldBe(SettlementFailure.TicketInvalid);
+        (await books.Get<PeopleActivities>().RecordOperatorActionAsync(input)).RefusalKind.ShouldBe(SettlementFailure.TicketInvalid);
     }
 
     private static OperatorActionInput Action(StepInput step, string action, string? ticket) => new()

@@ -16,8 +16,8 @@ public sealed class AbsorbBankMessageActivityTests(Books books)
     {
         var input = await LateAsync();
 
-        await books.Get<AbsorbBankMessageActivity>().AbsorbAsync(input);
-        await books.Get<AbsorbBankMessageActivity>().AbsorbAsync(input with { Attempt = 2 });
+        await books.Get<BankActivities>().AbsorbAsync(input);
+        await books.Get<BankActivities>().AbsorbAsync(input with { Attempt = 2 });
 
         var transfer = await books.ReadAsync(context => context.LedgerTransfers.SingleAsync(row => row.SettlementId == input.SettlementId));
         transfer.Kind.ShouldBe(TransferKind.Suspense);
@@ -33,7 +33,7 @@ public sealed class AbsorbBankMessageActivityTests(Books books)
     {
         var input = await LateAsync() with { Reason = AttentionReason.MessageMismatch };
 
-        await books.Get<AbsorbBankMessageActivity>().AbsorbAsync(input);
+        await books.Get<BankActivities>().AbsorbAsync(input);
 
         (await books.ReadAsync(context => context.LedgerTransfers.CountAsync(row => row.SettlementId == input.SettlementId))).ShouldBe(0);
         (await books.ReadAsync(context => context.Cases.CountAsync(one => one.SettlementId == input.SettlementId))).ShouldBe(1);
@@ -42,7 +42,7 @@ public sealed class AbsorbBankMessageActivityTests(Books books)
     private async Task<AbsorbInput> LateAsync()
     {
         var transfer = Books.Transfer(await books.LockedAsync());
-        await books.Get<TransferActivity>().TransferAsync(transfer);
+        await books.Get<BankActivities>().TransferAsync(transfer);
         return new AbsorbInput
         {
             SettlementId = transfer.SettlementId,

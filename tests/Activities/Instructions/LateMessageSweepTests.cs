@@ -41,7 +41,7 @@ public sealed class LateMessageSweepTests(Books books)
     public async Task Run_SettlementStillOpen_LeavesTheMessageToItsWorkflow()
     {
         var transfer = Books.Transfer(await books.LockedAsync());
-        await books.Get<TransferActivity>().TransferAsync(transfer);
+        await books.Get<BankActivities>().TransferAsync(transfer);
         await ReceiveAsync(transfer, "M-open", "ACSC");
 
         await SweepAsync();
@@ -56,12 +56,12 @@ public sealed class LateMessageSweepTests(Books books)
     {
         var locked = await books.LockedAsync();
         var transfer = Books.Transfer(locked);
-        await books.Get<TransferActivity>().TransferAsync(transfer);
-        await books.Get<BeginRollBackActivity>().BeginRollBackAsync(new RollBackInput
+        await books.Get<BankActivities>().TransferAsync(transfer);
+        await books.Get<LifecycleActivities>().BeginRollBackAsync(new RollBackInput
         {
             SettlementId = locked.SettlementId, Attempt = 1, AsOf = locked.AsOf, Reason = "recalled", Uetr = transfer.Uetr, Proof = BankOutcome.Recalled,
         });
-        await books.Get<ReleaseFundsActivity>().ReleaseAsync(new ReleaseInput
+        await books.Get<LedgerActivities>().ReleaseAsync(new ReleaseInput
         {
             SettlementId = locked.SettlementId, Attempt = 1, AsOf = locked.AsOf, Reason = "recalled", Then = SettlementStatus.Cancelled,
         });

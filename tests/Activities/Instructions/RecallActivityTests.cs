@@ -16,12 +16,12 @@ public sealed class RecallActivityTests(Books books)
     {
         var input = await SentAsync();
         books.Bank.OnRecall = _ => new Answer.Unknown("HTTP 503");
-        var failure = await Should.ThrowAsync<Temporalio.Exceptions.ApplicationFailureException>(() => books.Get<RecallActivity>().RecallAsync(input));
+        var failure = await Should.ThrowAsync<Temporalio.Exceptions.ApplicationFailureException>(() => books.Get<BankActivities>().RecallAsync(input));
         failure.NonRetryable.ShouldBeFalse();
         (await CompensationAsync(input)).State.ShouldBe(CompensationState.Failing);
         books.Bank.OnRecall = _ => new Answer.Recalled(Books.Now);
 
-        var answer = await books.Get<RecallActivity>().RecallAsync(input with { Try = 1 });
+        var answer = await books.Get<BankActivities>().RecallAsync(input with { Try = 1 });
 
         answer.Outcome.ShouldBe(RecallOutcome.Recalled);
         var compensation = await CompensationAsync(input);
@@ -36,7 +36,7 @@ public sealed class RecallActivityTests(Books books)
         var input = await SentAsync();
         books.Bank.OnRecall = _ => new Answer.Refused("ARDT", Books.Now);
 
-        var answer = await books.Get<RecallActivity>().RecallAsync(input);
+        var answer = await books.Get<BankActivities>().RecallAsync(input);
 
         (answer.Outcome, answer.ReasonCode).ShouldBe((RecallOutcome.Refused, "ARDT"));
         (await books.AccountOfAsync(input.SettlementId)).HeldMinor.ShouldBe(7_524);
@@ -45,7 +45,7 @@ public sealed class RecallActivityTests(Books books)
     private async Task<RecallInput> SentAsync()
     {
         var transfer = Books.Transfer(await books.LockedAsync());
-        await books.Get<TransferActivity>().TransferAsync(transfer);
+        await books.Get<BankActivities>().TransferAsync(transfer);
         return new RecallInput
         {
             SettlementId = transfer.SettlementId,

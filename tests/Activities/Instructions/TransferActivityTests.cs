@@ -23,7 +23,7 @@ public sealed class TransferActivityTests : IDisposable
         books.Bank.Enquired.Clear();
     }
 
-    private TransferActivity Activity => books.Get<TransferActivity>();
+    private BankActivities Activity => books.Get<BankActivities>();
 
     public void Dispose() => (books.Bank.OnSubmit, books.Bank.OnEnquire) = (submitBefore, enquireBefore);
 
@@ -151,7 +151,7 @@ public sealed class TransferActivityTests : IDisposable
     public async Task Transfer_LockExpired_ProvesNotSent()
     {
         var locked = await books.LockedAsync();
-        var input = Books.Transfer(locked) with { AsOf = locked.AsOf + LockFundsActivity.Expiry };
+        var input = Books.Transfer(locked) with { AsOf = locked.AsOf + LedgerActivities.Expiry };
 
         var answer = await Activity.TransferAsync(input);
 

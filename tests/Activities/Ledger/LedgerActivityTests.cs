@@ -29,7 +29,7 @@ public sealed class LedgerActivityTests(Books books)
     {
         var input = await books.LockedAsync();
 
-        await books.Get<LockFundsActivity>().LockAsync(input);
+        await books.Get<LedgerActivities>().LockAsync(input);
 
         (await books.AccountOfAsync(input.SettlementId)).HeldMinor.ShouldBe(7_524);
     }
@@ -38,9 +38,9 @@ public sealed class LedgerActivityTests(Books books)
     public async Task Lock_NotCovered_FailsAndHoldsNothing()
     {
         var input = await books.CreateAsync(balanceMinor: 7_523);
-        await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input));
+        await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input));
 
-        var result = await books.Get<LockFundsActivity>().LockAsync(input);
+        var result = await books.Get<LedgerActivities>().LockAsync(input);
 
         result.Failure.ShouldBe(SettlementFailure.InsufficientFunds);
         result.Status.ShouldBe(SettlementStatus.Failed);
@@ -54,8 +54,8 @@ public sealed class LedgerActivityTests(Books books)
         var input = await books.LockedAsync();
         await ConfirmAsync(input);
 
-        await books.Get<FinalizeActivity>().FinalizeAsync(input);
-        await books.Get<FinalizeActivity>().FinalizeAsync(input);
+        await books.Get<LedgerActivities>().FinalizeAsync(input);
+        await books.Get<LedgerActivities>().FinalizeAsync(input);
 
         var account = await books.AccountOfAsync(input.SettlementId);
         (account.PostedMinor, account.HeldMinor).ShouldBe((10_000 - 7_524, 0));
@@ -68,7 +68,7 @@ public sealed class LedgerActivityTests(Books books)
     {
         var input = await books.LockedAsync();
 
-        var refusal = await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<FinalizeActivity>().FinalizeAsync(input));
+        var refusal = await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<LedgerActivities>().FinalizeAsync(input));
 
         refusal.ErrorType.ShouldBe(nameof(SettlementFailure.InvalidTransition));
         refusal.NonRetryable.ShouldBeTrue();
@@ -81,8 +81,8 @@ public sealed class LedgerActivityTests(Books books)
         var input = await books.LockedAsync();
         await RejectAsync(input);
 
-        await books.Get<ReleaseFundsActivity>().ReleaseAsync(Release(input));
-        await books.Get<ReleaseFundsActivity>().ReleaseAsync(Release(input));
+        await books.Get<LedgerActivities>().ReleaseAsync(Release(input));
+        await books.Get<LedgerActivities>().ReleaseAsync(Release(input));
 
         var account = await books.AccountOfAsync(input.SettlementId);
         (account.PostedMinor, account.HeldMinor).ShouldBe((10_000, 0));
@@ -97,12 +97,12 @@ public sealed class LedgerActivityTests(Books books)
     {
         var input = await books.LockedAsync();
         await RejectAsync(input);
-        await books.Get<ReleaseFundsActivity>().ReleaseAsync(Release(input));
+        await books.Get<LedgerActivities>().ReleaseAsync(Release(input));
         await SpendAsync(input);
         var second = input with { Attempt = 2 };
-        (await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(second))).Failure.ShouldBeNull();
+        (await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(second))).Failure.ShouldBeNull();
 
-        var result = await books.Get<LockFundsActivity>().LockAsync(second);
+        var result = await books.Get<LedgerActivities>().LockAsync(second);
 
         (result.Status, result.Failure).ShouldBe((SettlementStatus.AwaitingRetry, SettlementFailure.InsufficientFunds));
     }
@@ -110,8 +110,8 @@ public sealed class LedgerActivityTests(Books books)
     private async Task ConfirmAsync(StepInput input)
     {
         var transfer = Books.Transfer(input);
-        (await books.Get<TransferActivity>().TransferAsync(transfer)).Outcome.ShouldBe(BankOutcome.Settled);
-        await books.Get<ConfirmActivity>().ConfirmAsync(new ConfirmInput
+        (await books.Get<BankActivities>().TransferAsync(transfer)).Outcome.ShouldBe(BankOutcome.Settled);
+        await books.Get<LifecycleActivities>().ConfirmAsync(new ConfirmInput
         {
             SettlementId = input.SettlementId, Attempt = input.Attempt, AsOf = input.AsOf, Uetr = transfer.Uetr, Source = "answer",
         });
@@ -120,8 +120,8 @@ public sealed class LedgerActivityTests(Books books)
     private async Task RejectAsync(StepInput input)
     {
         var transfer = Books.Transfer(input);
-        await books.Get<TransferActivity>().TransferAsync(transfer);
-        await books.Get<BeginRollBackActivity>().BeginRollBackAsync(new RollBackInput
+        await books.Get<BankActivities>().TransferAsync(transfer);
+        await books.Get<LifecycleActivities>().BeginRollBackAsync(new RollBackInput
         {
             SettlementId = input.SettlementId,
             Attempt = input.Attempt,
@@ -139,7 +139,7 @@ public sealed class LedgerActivityTests(Books books)
     {
         var account = await books.AccountOfAsync(first.SettlementId);
         var other = await books.CreateAsync(terms => terms with { DebtorAccount = account.AccountNumber });
-        (await books.Get<LockFundsActivity>().LockAsync(other)).Failure.ShouldBeNull();
+        (await books.Get<LedgerActivities>().LockAsync(other)).Failure.ShouldBeNull();
     }
 
     private static ReleaseInput Release(StepInput input) => new()

@@ -9,7 +9,7 @@ namespace Settlement.Activities.Tests.Lifecycle;
 [Collection(BooksCollection.Name)]
 public sealed class ValidateActivityTests(Books books)
 {
-    private ValidateActivity Activity => books.Get<ValidateActivity>();
+    private LifecycleActivities Activity => books.Get<LifecycleActivities>();
 
     [Fact]
     public async Task Validate_GoodRequest_StaysPendingWithSchedule()

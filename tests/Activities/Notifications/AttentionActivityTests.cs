@@ -15,14 +15,14 @@ public sealed class AttentionActivityTests(Books books)
     {
         var input = Attention(await books.CreateAsync(), "1", raised: true);
 
-        await books.Get<AttentionActivity>().SetAttentionAsync(input);
+        await books.Get<PeopleActivities>().SetAttentionAsync(input);
 
         var row = await books.SettlementAsync(input.SettlementId);
         (row.NeedsAttention, row.AttentionReason).ShouldBe((true, AttentionReason.OutcomeUnknown));
         (await CaseAsync(input)).State.ShouldBe(CaseState.Open);
         books.Notices.Sent.ShouldContain(notice => notice.Reference == row.Reference && notice.Severity == "warning");
 
-        await books.Get<AttentionActivity>().SetAttentionAsync(input with { Occurrence = "2", Raised = false });
+        await books.Get<PeopleActivities>().SetAttentionAsync(input with { Occurrence = "2", Raised = false });
 
         (await books.SettlementAsync(input.SettlementId)).NeedsAttention.ShouldBeFalse();
         (await CaseAsync(input)).State.ShouldBe(CaseState.Resolved);
@@ -32,9 +32,9 @@ public sealed class AttentionActivityTests(Books books)
     public async Task SetAttention_ClearedWhileAnotherReasonRemains_KeepsTheFlag()
     {
         var input = Attention(await books.CreateAsync(), "1", raised: true);
-        await books.Get<AttentionActivity>().SetAttentionAsync(input);
+        await books.Get<PeopleActivities>().SetAttentionAsync(input);
 
-        await books.Get<AttentionActivity>().SetAttentionAsync(
+        await books.Get<PeopleActivities>().SetAttentionAsync(
             input with { Occurrence = "2", Raised = false, Remaining = AttentionReason.Overdue });
 
         var row = await books.SettlementAsync(input.SettlementId);
@@ -50,7 +50,7 @@ public sealed class AttentionActivityTests(Books books)
     {
         var step = await books.CreateAsync();
 
-        await books.Get<EscalateActivity>().EscalateAsync(new EscalationInput
+        await books.Get<PeopleActivities>().EscalateAsync(new EscalationInput
         {
             SettlementId = step.SettlementId, Attempt = 1, AsOf = step.AsOf, Occurrence = "1", Level = level, DeadlineAt = step.AsOf,
             Status = SettlementStatus.Pending,

@@ -21,8 +21,8 @@ public sealed class CloseCaseActivityTests(Books books)
         var one = await LateCaseAsync();
         var action = Close(one.CaseId, await TicketAsync(one));
 
-        var reply = await Activity.CloseAsync(action, Books.Now);
-        (await Activity.CloseAsync(action, Books.Now)).ShouldBe(reply, "a repeat gets the first answer");
+        var reply = await Activity.CloseCaseAsync(action, Books.Now);
+        (await Activity.CloseCaseAsync(action, Books.Now)).ShouldBe(reply, "a repeat gets the first answer");
 
         reply.CaseReason.ShouldBe("LATE_CONFIRMATION");
         var row = await books.SettlementAsync(one.SettlementId!.Value);
@@ -65,7 +65,7 @@ public sealed class CloseCaseActivityTests(Books books)
         });
         var one = await CaseOfAsync(locked.SettlementId);
 
-        var refused = await Should.ThrowAsync<ApplicationFailureException>(async () => await Activity.CloseAsync(Close(one.CaseId, await TicketAsync(one)), Books.Now));
+        var refused = await Should.ThrowAsync<ApplicationFailureException>(async () => await Activity.CloseCaseAsync(Close(one.CaseId, await TicketAsync(one)), Books.Now));
 
         (refused.ErrorType, refused.Message.Contains("FUNDS_LOCKED", StringComparison.Ordinal)).ShouldBe((OperatorRefusals.NotNow, true));
     }
@@ -82,7 +82,7 @@ public sealed class CloseCaseActivityTests(Books books)
         });
         var one = await CaseOfAsync(input.SettlementId);
 
-        await Activity.CloseAsync(Close(one.CaseId, await TicketAsync(one)), Books.Now);
+        await Activity.CloseCaseAsync(Close(one.CaseId, await TicketAsync(one)), Books.Now);
 
         var row = await books.SettlementAsync(input.SettlementId);
         (row.Status, row.NeedsAttention, row.ChangedBy).ShouldBe((SettlementStatus.Cancelled, false, "olga"));
@@ -94,17 +94,17 @@ public sealed class CloseCaseActivityTests(Books books)
         var one = await LateCaseAsync();
         var action = new AssignCaseAction { Operator = "olga", Reason = "shift", RequestId = Guid.NewGuid().ToString("N"), CaseId = one.CaseId, Owner = "nora" };
 
-        await books.Get<AssignCaseActivity>().AssignAsync(action, Books.Now);
+        await books.Get<CaseActivities>().AssignCaseAsync(action, Books.Now);
 
         (await CaseOfAsync(one.SettlementId!.Value)).Owner.ShouldBe("nora");
         (await books.SettlementAsync(one.SettlementId!.Value)).AttentionOwner.ShouldBe("nora");
         (await books.ReadAsync(context => context.AuditLog.SingleAsync(entry => entry.RequestId == action.RequestId))).Action.ShouldBe("case_assigned");
     }
 
-    private CloseCaseActivity Activity => books.Get<CloseCaseActivity>();
+    private CaseActivities Activity => books.Get<CaseActivities>();
 
     private async Task<string?> RefusalAsync(CloseCaseAction action) =>
-        (await Should.ThrowAsync<ApplicationFailureException>(() => Activity.CloseAsync(action, Books.Now))).ErrorType;
+        (await Should.ThrowAsync<ApplicationFailureException>(() => Activity.CloseCaseAsync(action, Books.Now))).ErrorType;
 
     private static CloseCaseAction Close(Guid caseId, string ticket) => new()
     {
@@ -126,16 +126,16 @@ public sealed class CloseCaseActivityTests(Books books)
     {
         var locked = await books.LockedAsync();
         var transfer = Books.Transfer(locked);
-        await books.Get<TransferActivity>().TransferAsync(transfer);
-        await books.Get<BeginRollBackActivity>().BeginRollBackAsync(new RollBackInput
+        await books.Get<BankActivities>().TransferAsync(transfer);
+        await books.Get<LifecycleActivities>().BeginRollBackAsync(new RollBackInput
         {
             SettlementId = locked.SettlementId, Attempt = 1, AsOf = Books.Now, Reason = "recalled", Uetr = transfer.Uetr, Proof = BankOutcome.Recalled,
         });
-        await books.Get<ReleaseFundsActivity>().ReleaseAsync(new ReleaseInput
+        await books.Get<LedgerActivities>().ReleaseAsync(new ReleaseInput
         {
             SettlementId = locked.SettlementId, Attempt = 1, AsOf = Books.Now, Then = SettlementStatus.Cancelled, Reason = "cancelled",
         });
-        await books.Get<AbsorbBankMessageActivity>().AbsorbAsync(new AbsorbInput
+        await books.Get<BankActivities>().AbsorbAsync(new AbsorbInput
         {
             SettlementId = locked.SettlementId,
             Attempt = 1,

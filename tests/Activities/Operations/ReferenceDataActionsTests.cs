@@ -74,14 +74,14 @@ public sealed class ReferenceDataActionsTests(Books books)
         var code = await CalendarAsync();
         var action = new PublishCalendarAction { Operator = "olga", Reason = "announced", RequestId = Guid.NewGuid().ToString("N"), Code = code, Close = [Day] };
 
-        var reply = await books.Get<PublishCalendarActivity>().PublishAsync(action, AfterCutOff);
-        (await books.Get<PublishCalendarActivity>().PublishAsync(action, AfterCutOff)).ShouldBe(reply);
+        var reply = await books.Get<ReferenceDataActivities>().PublishCalendarAsync(action, AfterCutOff);
+        (await books.Get<ReferenceDataActivities>().PublishCalendarAsync(action, AfterCutOff)).ShouldBe(reply);
 
         (await books.ReadAsync(context => context.Calendars.Where(one => one.Code == code).Select(one => one.Version).ToListAsync())).ShouldBe([1, 2], ignoreOrder: true);
         await Eventually.HoldsAsync(async () => !(await books.Get<ReferenceDataCache>().GetAsync()).Calendar([code]).IsBusinessDay(Day));
-        (await RefusalAsync(() => books.Get<PublishCalendarActivity>().PublishAsync(action with { RequestId = "out-" + code, Close = [new DateOnly(2199, 1, 1)] }, AfterCutOff)))
+        (await RefusalAsync(() => books.Get<ReferenceDataActivities>().PublishCalendarAsync(action with { RequestId = "out-" + code, Close = [new DateOnly(2199, 1, 1)] }, AfterCutOff)))
             .ShouldBe(nameof(SettlementFailure.CalendarExpired));
-        (await RefusalAsync(() => books.Get<PublishCalendarActivity>().PublishAsync(action with { Open = [Day] }, AfterCutOff)))
+        (await RefusalAsync(() => books.Get<ReferenceDataActivities>().PublishCalendarAsync(action with { Open = [Day] }, AfterCutOff)))
             .ShouldBe(nameof(SettlementFailure.IdempotencyConflict));
     }
 
@@ -96,7 +96,7 @@ public sealed class ReferenceDataActionsTests(Books books)
         {
             await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).StoppedBecause(SwitchName.Transfers, Currency.Usd) is not null);
 
-            (await books.Get<TransferActivity>().TransferAsync(transfer)).Outcome.ShouldBe(BankOutcome.Held);
+            (await books.Get<BankActivities>().TransferAsync(transfer)).Outcome.ShouldBe(BankOutcome.Held);
 
             (await books.SettlementAsync(locked.SettlementId)).Status.ShouldBe(SettlementStatus.FundsLocked);
             (await books.ReadAsync(context => context.BankInstructions.CountAsync(one => one.SettlementId == locked.SettlementId))).ShouldBe(0);
@@ -107,24 +107,24 @@ public sealed class ReferenceDataActionsTests(Books books)
             await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).StoppedBecause(SwitchName.Transfers, Currency.Usd) is null);
         }
 
-        (await books.Get<TransferActivity>().TransferAsync(transfer)).Outcome.ShouldNotBe(BankOutcome.Held);
+        (await books.Get<BankActivities>().TransferAsync(transfer)).Outcome.ShouldNotBe(BankOutcome.Held);
         (await books.SettlementAsync(locked.SettlementId)).Status.ShouldBe(SettlementStatus.TransferInitiated);
         (await books.ReadAsync(context => context.AuditLog.CountAsync(entry => entry.Target == "switch:" + name))).ShouldBe(2);
     }
 
-    private Task<OperationReply> SetAsync(string name, bool stopped) => books.Get<SetSwitchActivity>().SetAsync(
+    private Task<OperationReply> SetAsync(string name, bool stopped) => books.Get<ReferenceDataActivities>().SetSwitchAsync(
         new SwitchAction { Operator = "adam", Reason = "drill", RequestId = Guid.NewGuid().ToString("N"), Name = name, Stopped = stopped }, Books.Now);
 
     private static async Task<string?> RefusalAsync(Func<Task> actionName) => (await Should.ThrowAsync<ApplicationFailureException>(actionName)).ErrorType;
 
     private async Task ExtendAsync(string rail, DateOnly date, TimeOnly cutOff)
     {
-        await books.Get<ExtendWindowActivity>().ExtendAsync(
+        await books.Get<ReferenceDataActivities>().ExtendWindowAsync(
             new ExtendWindowAction { Operator = "olga", Reason = "the rail is late", RequestId = Guid.NewGuid().ToString("N"), Rail = rail, Currency = "USD", Date = date, CutOff = cutOff }, AfterCutOff);
         await Eventually.HoldsAsync(async () => (await books.Get<ReferenceDataCache>().GetAsync()).Window(rail, Currency.Usd).Extensions.ContainsKey(date));
     }
 
-    private Task<ScheduleChange> RescheduleAsync(StepInput input, DateTimeOffset asOf, string occurrence = "1") => books.Get<RescheduleActivity>().RescheduleAsync(
+    private Task<ScheduleChange> RescheduleAsync(StepInput input, DateTimeOffset asOf, string occurrence = "1") => books.Get<LifecycleActivities>().RescheduleAsync(
         new RepeatableStepInput { SettlementId = input.SettlementId, Attempt = 1, AsOf = asOf, Occurrence = occurrence });
 
     /// <summary>A rail of this test, open from 08:00 to 17:00 in Berlin on the days of a calendar.</summary>
@@ -132,7 +132,7 @@ public sealed class ReferenceDataActionsTests(Books books)
     {
         var rail = "R" + Guid.NewGuid().ToString("N")[..8];
         calendar ??= await CalendarAsync();
-        await books.Get<PublishWindowActivity>().PublishAsync(
+        await books.Get<ReferenceDataActivities>().PublishWindowAsync(
             new PublishWindowAction
             {
                 Operator = "olga", Reason = "test", RequestId = rail, Rail = rail, Currency = "USD", Calendar = calendar, Zone = "Europe/Berlin", Opens = new(8, 0), CutOff = new(17, 0),
@@ -158,7 +158,7 @@ public sealed class ReferenceDataActionsTests(Books books)
         {
             var window = (await books.Get<ReferenceDataCache>().GetAsync()).Window(rail, Currency.Usd);
             var input = await books.CreateAsync(terms => terms with { Rail = rail, CalendarCodes = [window.CalendarCode], CreatedAsOf = at }) with { AsOf = at };
-            (await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input))).Failure.ShouldBeNull();
+            (await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input))).Failure.ShouldBeNull();
             return input;
         }
         finally

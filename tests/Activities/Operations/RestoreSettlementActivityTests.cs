@@ -15,7 +15,7 @@ public sealed class RestoreSettlementActivityTests(Books books)
         var action = new RestoreAction { Operator = "olga", Reason = "the auditor asks", RequestId = "r-1", SettlementId = settlement.SettlementId };
         for (var i = 0; i < 2; i++)
         {
-            var refusal = await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<RestoreSettlementActivity>().RestoreAsync(action, Books.Now));
+            var refusal = await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<RepairActivities>().RestoreSettlementAsync(action, Books.Now));
             (refusal.ErrorType, refusal.NonRetryable).ShouldBe(("InvalidTransition", true));
             refusal.Message.ShouldContain("is not archived");
         }
@@ -25,6 +25,6 @@ public sealed class RestoreSettlementActivityTests(Books books)
     public async Task Restore_OfNothing_IsRefused()
     {
         var action = new RestoreAction { Operator = "olga", Reason = "the auditor asks", RequestId = "r-2", SettlementId = Guid.CreateVersion7() };
-        (await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<RestoreSettlementActivity>().RestoreAsync(action, Books.Now))).ErrorType.ShouldBe("UnknownSettlement");
+        (await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<RepairActivities>().RestoreSettlementAsync(action, Books.Now))).ErrorType.ShouldBe("UnknownSettlement");
     }
 }

@@ -1,7 +1,8 @@
+using System.Reflection;
+using Settlement.Activities.Notifications;
 using Microsoft.EntityFrameworkCore;
-using Settlement.Activities.Approvals;
-using Settlement.Activities.Operations;
 using Settlement.Activities.Operators;
+using Settlement.Activities.Operations;
 using Settlement.Activities.Tests.Support;
 using Settlement.Domain;
 using Settlement.Workflows.Contracts;
@@ -15,24 +16,22 @@ namespace Settlement.Activities.Tests.Operators;
 public sealed class ActionGateTests(Books books)
 {
     /// <summary>Every activity that takes an action on the environment; a new one is met here without a word in this file.</summary>
-    public static TheoryData<string> Operations =>
-        new(OperationActivityTypes.All.Where(type => ActionOf(type) is not null).Select(type => type.Name));
+    public static TheoryData<string> Operations => new(OperationMethods().Where(method => ActionOf(method) is not null).Select(method => method.Name));
 
     [Fact]
     public void Operations_AreThoseOfTheCatalogue() =>
-        OperationActivityTypes.All.Select(ActionOf).OfType<Type>().ShouldBe(
-            ActionCatalogue.All.Where(actionName => actionName.Door == ActionDoor.Workflow).Select(actionName => actionName.Input), ignoreOrder: true);
+        OperationMethods().Select(ActionOf).OfType<Type>().ShouldBe(
+            ActionCatalogue.All.Where(one => one.Door == ActionDoor.Workflow).Select(one => one.Input), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task Operation_SaysApiWithoutASignature_IsRefusedFirstOfAll(string name)
     {
-        var type = OperationActivityTypes.All.Single(one => one.Name == name);
-        var method = type.GetMethods().Single(one => one.GetCustomAttributes(typeof(ActivityAttribute), false).Length == 1);
+        var method = OperationMethods().Single(one => one.Name == name);
         var requestId = Guid.NewGuid().ToString("N");
-        var action = (OperatorAction)Activator.CreateInstance(ActionOf(type)!)! with { Operator = "mallory", Reason = "because", RequestId = requestId, Source = ActorSources.Api };
+        var action = (OperatorAction)Activator.CreateInstance(ActionOf(method)!)! with { Operator = "mallory", Reason = "because", RequestId = requestId, Source = ActorSources.Api };
 
-        var refusal = await Should.ThrowAsync<ApplicationFailureException>(() => (Task)method.Invoke(books.Get(type), [action, Books.Now])!);
+        var refusal = await Should.ThrowAsync<ApplicationFailureException>(() => (Task)method.Invoke(books.Get(method.DeclaringType!), [action, Books.Now])!);
 
         (refusal.ErrorType, refusal.NonRetryable).ShouldBe((OperatorRefusals.NotFromTheApi, true));
         refusal.Message.ShouldContain("does not carry its signature: leave source out");
@@ -95,23 +94,26 @@ public sealed class ActionGateTests(Books books)
         var action = new SwitchAction { Operator = "ada", Reason = "maintenance", RequestId = "gate-4", Source = ActorSources.Api, Name = name, Stopped = true };
         var signed = (SwitchAction)Books.Keys.Sign(OperationNames.SetSwitch, "", action);
 
-        var first = await books.Get<SetSwitchActivity>().SetAsync(signed, Books.Now);
-        var repeat = await books.Get<SetSwitchActivity>().SetAsync(action with { Source = null }, Books.Now);
+        var first = await books.Get<ReferenceDataActivities>().SetSwitchAsync(signed, Books.Now);
+        var repeat = await books.Get<ReferenceDataActivities>().SetSwitchAsync(action with { Source = null }, Books.Now);
 
         repeat.ShouldBe(first);
-        await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<SetSwitchActivity>().SetAsync(signed with { Stopped = false }, Books.Now));
+        await Should.ThrowAsync<ApplicationFailureException>(() => books.Get<ReferenceDataActivities>().SetSwitchAsync(signed with { Stopped = false }, Books.Now));
     }
 
     private static OperatorAction Action(string requestId) => new() { Operator = "olga", Reason = "because", RequestId = requestId, Source = ActorSources.Api };
 
-    private static Type? ActionOf(Type activity) => activity.GetMethods()
-        .Single(method => method.GetCustomAttributes(typeof(ActivityAttribute), false).Length == 1)
-        .GetParameters().Select(parameter => parameter.ParameterType).SingleOrDefault(type => type.IsAssignableTo(typeof(OperatorAction)));
+    /// <summary>The activities of operators' actions that belong to no open settlement.</summary>
+    private static IEnumerable<MethodInfo> OperationMethods() =>
+        OperationActivityTypes.All.SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(ActivityAttribute), false));
+
+    private static Type? ActionOf(MethodInfo activity) =>
+        activity.GetParameters().Select(parameter => parameter.ParameterType).SingleOrDefault(type => type.IsAssignableTo(typeof(OperatorAction)));
 
     private async Task<string> WorkflowAsync(StepInput step) => SettlementReference.WorkflowId((await books.SettlementAsync(step.SettlementId)).Reference);
 
     private Task<OperatorRecord> RecordAsync(StepInput step, string update, OperatorAction action) =>
-        books.Get<RecordOperatorActivity>().RecordAsync(OperatorActionInput.Of(step, update, action, "stella"));
+        books.Get<PeopleActivities>().RecordOperatorActionAsync(OperatorActionInput.Of(step, update, action, "stella"));
 
     private async Task RefusedAsync(StepInput step, string update, OperatorAction action, string why)
     {

@@ -22,10 +22,10 @@ public sealed class ReturnTests(Books books)
         var (paid, uetr) = await SettledAsync();
         var request = await BeginAsync(paid, uetr, messageId: null);
         var input = Input(request);
-        var verdict = await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input));
+        var verdict = await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input));
         (verdict.ApprovalRequired, verdict.Status).ShouldBe((true, SettlementStatus.AwaitingApproval));
-        (await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input, approved: true))).ApprovalRequired.ShouldBeFalse();
-        (await books.Get<LockFundsActivity>().LockAsync(input)).Failure.ShouldBeNull();
+        (await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input, approved: true))).ApprovalRequired.ShouldBeFalse();
+        (await books.Get<LedgerActivities>().LockAsync(input)).Failure.ShouldBeNull();
         books.Bank.OnRecall = _ => new RecallAnswer.Recalled(Books.Now);
 
         (await AskAsync(request)).Outcome.ShouldBe(BankOutcome.Settled);
@@ -63,8 +63,8 @@ public sealed class ReturnTests(Books books)
         (await DispositionAsync(uetr, "pacs004-1")).ShouldBe(MessageDisposition.Applied);
         var request = JsonSerializer.Deserialize<SettlementRequest>(row.WorkflowInput)!;
         var input = Input(request);
-        (await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input))).ApprovalRequired.ShouldBeFalse();
-        await books.Get<LockFundsActivity>().LockAsync(input);
+        (await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input))).ApprovalRequired.ShouldBeFalse();
+        await books.Get<LedgerActivities>().LockAsync(input);
         books.Bank.OnRecall = _ => throw new InvalidOperationException("what has come back is not asked for");
         (await AskAsync(request)).Outcome.ShouldBe(BankOutcome.Settled);
         await FinishAsync(request);
@@ -89,9 +89,9 @@ public sealed class ReturnTests(Books books)
         var (paid, uetr) = await SettledAsync();
         var request = await BeginAsync(paid, uetr, messageId: null);
         var input = Input(request);
-        await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input));
-        await books.Get<ValidateActivity>().ValidateAsync(Books.Validation(input, approved: true));
-        await books.Get<LockFundsActivity>().LockAsync(input);
+        await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input));
+        await books.Get<LifecycleActivities>().ValidateAsync(Books.Validation(input, approved: true));
+        await books.Get<LedgerActivities>().LockAsync(input);
         books.Bank.OnRecall = _ => new RecallAnswer.Pending();
         (await AskAsync(request)).Outcome.ShouldBe(BankOutcome.Accepted);
 
@@ -104,12 +104,12 @@ public sealed class ReturnTests(Books books)
     private async Task<(Guid Settlement, Guid Uetr)> SettledAsync()
     {
         var transfer = Books.Transfer(await books.LockedAsync());
-        await books.Get<TransferActivity>().TransferAsync(transfer);
-        await books.Get<ConfirmActivity>().ConfirmAsync(new ConfirmInput
+        await books.Get<BankActivities>().TransferAsync(transfer);
+        await books.Get<LifecycleActivities>().ConfirmAsync(new ConfirmInput
         {
             SettlementId = transfer.SettlementId, Attempt = 1, AsOf = Books.Now, Uetr = transfer.Uetr, Source = "answer",
         });
-        await books.Get<FinalizeActivity>().FinalizeAsync(new StepInput { SettlementId = transfer.SettlementId, Attempt = 1, AsOf = Books.Now });
+        await books.Get<LedgerActivities>().FinalizeAsync(new StepInput { SettlementId = transfer.SettlementId, Attempt = 1, AsOf = Books.Now });
         return (transfer.SettlementId, Uetr.Parse(transfer.Uetr).Value);
     }
 
@@ -120,18 +120,18 @@ public sealed class ReturnTests(Books books)
         return JsonSerializer.Deserialize<SettlementRequest>(terms.WorkflowInputJson)!;
     }
 
-    private Task<BankAnswer> AskAsync(SettlementRequest request) => books.Get<RequestReturnActivity>().RequestReturnAsync(new ReturnInput
+    private Task<BankAnswer> AskAsync(SettlementRequest request) => books.Get<BankActivities>().RequestReturnAsync(new ReturnInput
     {
         SettlementId = request.SettlementId, Attempt = 1, AsOf = Books.Now, Bank = request.Bank, Return = request.ReturnOf!, BankCallTimeoutSeconds = 1,
     });
 
     private async Task FinishAsync(SettlementRequest request)
     {
-        await books.Get<ConfirmActivity>().ConfirmAsync(new ConfirmInput
+        await books.Get<LifecycleActivities>().ConfirmAsync(new ConfirmInput
         {
             SettlementId = request.SettlementId, Attempt = 1, AsOf = Books.Now, Uetr = request.ReturnOf!.Uetr, Source = "answer",
         });
-        await books.Get<FinalizeActivity>().FinalizeAsync(Input(request));
+        await books.Get<LedgerActivities>().FinalizeAsync(Input(request));
     }
 
     private static StepInput Input(SettlementRequest request) => new() { SettlementId = request.SettlementId, Attempt = 1, AsOf = Books.Now };

@@ -138,8 +138,8 @@ public sealed class Books : IAsyncLifetime
     public async Task<StepInput> LockedAsync()
     {
         var input = await CreateAsync();
-        await Get<ValidateActivity>().ValidateAsync(Validation(input));
-        (await Get<LockFundsActivity>().LockAsync(input)).Failure.ShouldBeNull();
+        await Get<LifecycleActivities>().ValidateAsync(Validation(input));
+        (await Get<LedgerActivities>().LockAsync(input)).Failure.ShouldBeNull();
         return input;
     }
 

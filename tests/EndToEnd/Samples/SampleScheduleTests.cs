@@ -104,7 +104,7 @@ public sealed class SampleScheduleTests(SampleClockBooks environment) : IClassFi
     }
 
     private Task<ValidationResult> ValidateAsync(AssembledSample assembled, DateTimeOffset asOf) =>
-        environment.Get<ValidateActivity>().ValidateAsync(
+        environment.Get<LifecycleActivities>().ValidateAsync(
             new ValidateInput { SettlementId = assembled.Settlement!.Terms.SettlementId, Attempt = 1, AsOf = asOf });
 
     private static IEnumerable<string> Differences(params (string Fact, object? Seen, object? Right)[] facts) =>

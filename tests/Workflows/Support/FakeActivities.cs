@@ -10,10 +10,7 @@ namespace Settlement.Workflows.Tests.Support;
 /// All activities without database and bank: they do what the test says, keep what they were asked, and refuse a
 /// transition that the domain's table does not hold, as the database would.
 /// </summary>
-internal sealed class FakeActivities :
-    IValidateActivity, ILockActivity, ITransferActivity, IConfirmActivity, IFinalizeActivity, IEnquireActivity, IRecallActivity,
-    IBeginRollBackActivity, IReleaseFundsActivity, IChangeStatusActivity, IAttentionActivity, IEscalateActivity,
-    IRecordOperatorActivity, IAbsorbBankMessageActivity, IRescheduleActivity, IRequestReturnActivity
+internal sealed class FakeActivities : ILifecycleActivities, ILedgerActivities, IBankActivities, IPeopleActivities
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, int> failures = new();
@@ -176,7 +173,7 @@ internal sealed class FakeActivities :
     });
 
     [Activity("RecordOperatorAction")]
-    public Task<OperatorRecord> RecordAsync(OperatorActionInput input) => DoAsync("RecordOperatorAction", () =>
+    public Task<OperatorRecord> RecordOperatorActionAsync(OperatorActionInput input) => DoAsync("RecordOperatorAction", () =>
     {
         Actions.Enqueue(input);
         return OnAction(input);

@@ -32,3 +32,23 @@ public static class ActionCatalogue
         new(OperationNames.EndOrphan, ActionDoor.Workflow, typeof(EndOrphanAction)),
     ];
 }
+
+/// <summary>One action of operators.</summary>
+/// <param name="Name">Name of the update or the workflow type.</param>
+/// <param name="Door">Which of the two it is.</param>
+/// <param name="Input">What it takes, a kind of <see cref="OperatorAction"/>.</param>
+public sealed record CataloguedAction(string Name, ActionDoor Door, Type Input)
+{
+    /// <summary>Whether it needs the ticket of a second person.</summary>
+    public bool NeedsTicket => Input.IsAssignableTo(typeof(TicketedAction));
+}
+
+/// <summary>How the command line performs an action.</summary>
+public enum ActionDoor
+{
+    /// <summary><c>temporal workflow update execute --workflow-id settlement-… --name …</c></summary>
+    Update,
+
+    /// <summary><c>temporal workflow execute --task-queue settlements --type …</c></summary>
+    Workflow,
+}

@@ -82,3 +82,48 @@ public sealed record SettlementRequest
     [JsonPropertyName("timings")]
     public SettlementTimings Timings { get; init; } = new();
 }
+
+/// <summary>What a return brings back (pacs.004).</summary>
+public sealed record ReturnOf
+{
+    /// <summary>The settled payment.</summary>
+    [JsonPropertyName("settlement_id")]
+    public required Guid SettlementId { get; init; }
+
+    /// <summary>Its reference.</summary>
+    [JsonPropertyName("reference")]
+    public required string Reference { get; init; }
+
+    /// <summary>UETR of its executed instruction: a return refers to the original.</summary>
+    [JsonPropertyName("uetr")]
+    public required string Uetr { get; init; }
+
+    /// <summary>The bank's message that says the money has come back unasked; null: we ask for it.</summary>
+    [JsonPropertyName("message_id")]
+    public string? MessageId { get; init; }
+}
+
+/// <summary>What the workflow returns at its end. The state is always terminal: SETTLED, FAILED or CANCELLED.</summary>
+public sealed record SettlementResult
+{
+    [JsonPropertyName("settlement_id")]
+    public required Guid SettlementId { get; init; }
+
+    [JsonPropertyName("reference")]
+    public required string Reference { get; init; }
+
+    [JsonPropertyName("status")]
+    public required SettlementStatus Status { get; init; }
+
+    /// <summary>How many attempts were made; 1 is the first.</summary>
+    [JsonPropertyName("attempts")]
+    public required int Attempts { get; init; }
+
+    /// <summary>Why it did not settle, else null.</summary>
+    [JsonPropertyName("failure")]
+    public SettlementFailure? Failure { get; init; }
+
+    /// <summary>The reason in words, without personal data.</summary>
+    [JsonPropertyName("detail")]
+    public string? Detail { get; init; }
+}

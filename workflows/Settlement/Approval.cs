@@ -1,6 +1,0 @@
-using Settlement.Domain;
-
-namespace Settlement.Workflows.Settlement;
-
-/// <summary>What the second person said.</summary>
-internal sealed record Approval(bool Granted, Actor Actor, string Reason);
