@@ -1,3 +1,4 @@
+using System.Globalization;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -79,4 +80,21 @@ internal sealed record CloseChildEffect : Effect
 
     /// <summary>Terminate or RequestCancel.</summary>
     public required ParentClosePolicy Policy { get; init; }
+}
+
+/// <summary>Names of effects within their run: what it is, and the event that wants it.</summary>
+internal static class EffectIds
+{
+    public const string NotifyParent = "notify-parent";
+
+    public static string StartChild(long initiatedEventId) => $"start-child:{initiatedEventId}";
+
+    public static string SignalExternal(long initiatedEventId) => $"signal:{initiatedEventId}";
+
+    public static string CancelExternal(long initiatedEventId) => $"cancel:{initiatedEventId}";
+
+    public static string CloseChild(long initiatedEventId) => $"close-child:{initiatedEventId}";
+
+    /// <summary>The event that wants the effect.</summary>
+    public static long EventId(string effectId) => long.Parse(effectId.AsSpan(effectId.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 }
