@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer;
 

@@ -1,10 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Temporalio.Api.Batch.V1;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
 using Operation = Temporalio.Api.WorkflowService.V1.StartBatchOperationRequest.OperationOneofCase;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Hosting;
 
 namespace Temporalio.DevServer.Cli;

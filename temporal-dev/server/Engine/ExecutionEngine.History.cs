@@ -1,4 +1,3 @@
-using Temporalio.Api.History.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 

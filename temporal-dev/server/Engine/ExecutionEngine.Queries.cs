@@ -1,8 +1,6 @@
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Query.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Storage;

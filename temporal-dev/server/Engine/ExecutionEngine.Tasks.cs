@@ -1,4 +1,3 @@
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Storage;

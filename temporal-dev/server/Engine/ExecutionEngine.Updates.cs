@@ -1,7 +1,5 @@
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Update.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 

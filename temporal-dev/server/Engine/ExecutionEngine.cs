@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;

@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;

@@ -1,6 +1,4 @@
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Executions;

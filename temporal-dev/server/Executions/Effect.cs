@@ -1,8 +1,4 @@
 using System.Globalization;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
@@ -33,7 +29,7 @@ internal sealed record StartChildEffect : Effect
     public required ParentFacts Parent { get; init; }
 }
 
-/// <summary>Signal another execution, then tell the source with ExternalSignalDelivered or ExternalSignalFailed.</summary>
+/// <summary>Signal another execution, then tell the source with ExternalSignalEnded.</summary>
 internal sealed record SignalExternalEffect : Effect
 {
     /// <summary>The receiver; the run id may be empty: the current run.</summary>
@@ -46,7 +42,7 @@ internal sealed record SignalExternalEffect : Effect
     public required SignalFacts Signal { get; init; }
 }
 
-/// <summary>Ask another execution to cancel, then tell the source with ExternalCancelDelivered or ExternalCancelFailed.</summary>
+/// <summary>Ask another execution to cancel, then tell the source with ExternalCancelEnded.</summary>
 internal sealed record CancelExternalEffect : Effect
 {
     /// <summary>The receiver; the run id may be empty: the current run.</summary>

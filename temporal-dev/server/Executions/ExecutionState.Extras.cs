@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Executions;
 

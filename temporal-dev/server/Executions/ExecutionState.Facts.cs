@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 // What others may ask of a run.

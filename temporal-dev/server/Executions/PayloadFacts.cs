@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Temporalio.Api.Common.V1;
 
 namespace Temporalio.DevServer.Executions;
 

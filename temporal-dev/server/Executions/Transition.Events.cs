@@ -1,6 +1,3 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 // How events come into being: ids, times, buffering while a workflow task is with a worker, and their order afterwards.
@@ -90,57 +87,29 @@ internal sealed partial class Transition
         }
     }
 
+    /// <summary>Closures name the event with which their activity or child has started, which may have got another id in the meantime.</summary>
     private static void Wire(HistoryEvent e, Dictionary<long, long> started)
     {
-        switch (e.AttributesCase)
-        {
-            case HistoryEvent.AttributesOneofCase.ActivityTaskCompletedEventAttributes:
-                var completed = e.ActivityTaskCompletedEventAttributes;
-                completed.StartedEventId = started.GetValueOrDefault(completed.ScheduledEventId, completed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ActivityTaskFailedEventAttributes:
-                var failed = e.ActivityTaskFailedEventAttributes;
-                failed.StartedEventId = started.GetValueOrDefault(failed.ScheduledEventId, failed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ActivityTaskTimedOutEventAttributes:
-                var timedOut = e.ActivityTaskTimedOutEventAttributes;
-                timedOut.StartedEventId = started.GetValueOrDefault(timedOut.ScheduledEventId, timedOut.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ActivityTaskCanceledEventAttributes:
-                var canceled = e.ActivityTaskCanceledEventAttributes;
-                canceled.StartedEventId = started.GetValueOrDefault(canceled.ScheduledEventId, canceled.StartedEventId);
-                break;
-            default:
-                WireChild(e, started);
-                break;
-        }
-    }
+        if (e.ActivityTaskCompletedEventAttributes is { } completed)
+            completed.StartedEventId = Started(completed.ScheduledEventId, completed.StartedEventId);
+        else if (e.ActivityTaskFailedEventAttributes is { } failed)
+            failed.StartedEventId = Started(failed.ScheduledEventId, failed.StartedEventId);
+        else if (e.ActivityTaskTimedOutEventAttributes is { } timedOut)
+            timedOut.StartedEventId = Started(timedOut.ScheduledEventId, timedOut.StartedEventId);
+        else if (e.ActivityTaskCanceledEventAttributes is { } canceled)
+            canceled.StartedEventId = Started(canceled.ScheduledEventId, canceled.StartedEventId);
+        else if (e.ChildWorkflowExecutionCompletedEventAttributes is { } childCompleted)
+            childCompleted.StartedEventId = Started(childCompleted.InitiatedEventId, childCompleted.StartedEventId);
+        else if (e.ChildWorkflowExecutionFailedEventAttributes is { } childFailed)
+            childFailed.StartedEventId = Started(childFailed.InitiatedEventId, childFailed.StartedEventId);
+        else if (e.ChildWorkflowExecutionTimedOutEventAttributes is { } childTimedOut)
+            childTimedOut.StartedEventId = Started(childTimedOut.InitiatedEventId, childTimedOut.StartedEventId);
+        else if (e.ChildWorkflowExecutionCanceledEventAttributes is { } childCanceled)
+            childCanceled.StartedEventId = Started(childCanceled.InitiatedEventId, childCanceled.StartedEventId);
+        else if (e.ChildWorkflowExecutionTerminatedEventAttributes is { } childTerminated)
+            childTerminated.StartedEventId = Started(childTerminated.InitiatedEventId, childTerminated.StartedEventId);
 
-    private static void WireChild(HistoryEvent e, Dictionary<long, long> started)
-    {
-        switch (e.AttributesCase)
-        {
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCompletedEventAttributes:
-                var completed = e.ChildWorkflowExecutionCompletedEventAttributes;
-                completed.StartedEventId = started.GetValueOrDefault(completed.InitiatedEventId, completed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionFailedEventAttributes:
-                var failed = e.ChildWorkflowExecutionFailedEventAttributes;
-                failed.StartedEventId = started.GetValueOrDefault(failed.InitiatedEventId, failed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTimedOutEventAttributes:
-                var timedOut = e.ChildWorkflowExecutionTimedOutEventAttributes;
-                timedOut.StartedEventId = started.GetValueOrDefault(timedOut.InitiatedEventId, timedOut.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCanceledEventAttributes:
-                var canceled = e.ChildWorkflowExecutionCanceledEventAttributes;
-                canceled.StartedEventId = started.GetValueOrDefault(canceled.InitiatedEventId, canceled.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTerminatedEventAttributes:
-                var terminated = e.ChildWorkflowExecutionTerminatedEventAttributes;
-                terminated.StartedEventId = started.GetValueOrDefault(terminated.InitiatedEventId, terminated.StartedEventId);
-                break;
-        }
+        long Started(long begun, long otherwise) => started.GetValueOrDefault(begun, otherwise);
     }
 
     private static bool IsOfWorkflowTask(EventType type) => type is EventType.WorkflowTaskScheduled or EventType.WorkflowTaskStarted

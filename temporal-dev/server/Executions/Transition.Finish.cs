@@ -1,6 +1,4 @@
 using Google.Protobuf;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 

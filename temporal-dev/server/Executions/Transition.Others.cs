@@ -1,7 +1,4 @@
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 
 namespace Temporalio.DevServer.Executions;
 
@@ -165,82 +162,40 @@ internal sealed partial class Transition
         }
     }
 
-    /// <summary>The signal has reached the other execution.</summary>
-    public void ExternalSignalDelivered(string effectId)
+    /// <summary>The signal has reached the other execution, or cannot.</summary>
+    /// <param name="effectId">The effect.</param>
+    /// <param name="cause">Why it cannot; Unspecified: it has.</param>
+    public void ExternalSignalEnded(string effectId, SignalExternalWorkflowExecutionFailedCause cause)
     {
-        var initiatedEventId = EffectIds.EventId(effectId);
-        if (!State.IsOpen || !State.SignalsOut.TryGetValue(initiatedEventId, out var signal))
+        var id = EffectIds.EventId(effectId);
+        if (!State.IsOpen || !State.SignalsOut.TryGetValue(id, out var signal))
             return;
         var initiated = signal.Initiated.SignalExternalWorkflowExecutionInitiatedEventAttributes;
-        var e = New(EventType.ExternalWorkflowExecutionSignaled);
-        e.ExternalWorkflowExecutionSignaledEventAttributes = new ExternalWorkflowExecutionSignaledEventAttributes
-        {
-            InitiatedEventId = initiatedEventId,
-            Namespace = NamespaceOr(initiated.Namespace),
-            NamespaceId = initiated.NamespaceId,
-            WorkflowExecution = initiated.WorkflowExecution,
-            Control = initiated.Control,
-        };
+        var (ns, target) = (NamespaceOr(initiated.Namespace), initiated.WorkflowExecution);
+        var e = New(cause == SignalExternalWorkflowExecutionFailedCause.Unspecified ? EventType.ExternalWorkflowExecutionSignaled : EventType.SignalExternalWorkflowExecutionFailed);
+        if (e.EventType == EventType.ExternalWorkflowExecutionSignaled)
+            e.ExternalWorkflowExecutionSignaledEventAttributes = new() { InitiatedEventId = id, Namespace = ns, NamespaceId = initiated.NamespaceId, WorkflowExecution = target, Control = initiated.Control };
+        else
+            e.SignalExternalWorkflowExecutionFailedEventAttributes = new() { Cause = cause, InitiatedEventId = id, Namespace = ns, NamespaceId = initiated.NamespaceId, WorkflowExecution = target, Control = initiated.Control };
         Append(e);
         ScheduleTask();
     }
 
-    /// <summary>The other execution cannot be signalled.</summary>
-    public void ExternalSignalFailed(string effectId, SignalExternalWorkflowExecutionFailedCause cause)
+    /// <summary>The request to cancel has reached the other execution, or cannot.</summary>
+    /// <param name="effectId">The effect.</param>
+    /// <param name="cause">Why it cannot; Unspecified: it has.</param>
+    public void ExternalCancelEnded(string effectId, CancelExternalWorkflowExecutionFailedCause cause)
     {
-        var initiatedEventId = EffectIds.EventId(effectId);
-        if (!State.IsOpen || !State.SignalsOut.TryGetValue(initiatedEventId, out var signal))
-            return;
-        var initiated = signal.Initiated.SignalExternalWorkflowExecutionInitiatedEventAttributes;
-        var e = New(EventType.SignalExternalWorkflowExecutionFailed);
-        e.SignalExternalWorkflowExecutionFailedEventAttributes = new SignalExternalWorkflowExecutionFailedEventAttributes
-        {
-            Cause = cause,
-            Namespace = NamespaceOr(initiated.Namespace),
-            NamespaceId = initiated.NamespaceId,
-            WorkflowExecution = initiated.WorkflowExecution,
-            InitiatedEventId = initiatedEventId,
-            Control = initiated.Control,
-        };
-        Append(e);
-        ScheduleTask();
-    }
-
-    /// <summary>The request to cancel has reached the other execution.</summary>
-    public void ExternalCancelDelivered(string effectId)
-    {
-        var initiatedEventId = EffectIds.EventId(effectId);
-        if (!State.IsOpen || !State.CancelsOut.TryGetValue(initiatedEventId, out var cancel))
+        var id = EffectIds.EventId(effectId);
+        if (!State.IsOpen || !State.CancelsOut.TryGetValue(id, out var cancel))
             return;
         var initiated = cancel.Initiated.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes;
-        var e = New(EventType.ExternalWorkflowExecutionCancelRequested);
-        e.ExternalWorkflowExecutionCancelRequestedEventAttributes = new ExternalWorkflowExecutionCancelRequestedEventAttributes
-        {
-            InitiatedEventId = initiatedEventId,
-            Namespace = NamespaceOr(initiated.Namespace),
-            NamespaceId = initiated.NamespaceId,
-            WorkflowExecution = initiated.WorkflowExecution,
-        };
-        Append(e);
-        ScheduleTask();
-    }
-
-    /// <summary>The other execution cannot be asked to cancel.</summary>
-    public void ExternalCancelFailed(string effectId, CancelExternalWorkflowExecutionFailedCause cause)
-    {
-        var initiatedEventId = EffectIds.EventId(effectId);
-        if (!State.IsOpen || !State.CancelsOut.TryGetValue(initiatedEventId, out var cancel))
-            return;
-        var initiated = cancel.Initiated.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes;
-        var e = New(EventType.RequestCancelExternalWorkflowExecutionFailed);
-        e.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new RequestCancelExternalWorkflowExecutionFailedEventAttributes
-        {
-            Cause = cause,
-            Namespace = NamespaceOr(initiated.Namespace),
-            NamespaceId = initiated.NamespaceId,
-            WorkflowExecution = initiated.WorkflowExecution,
-            InitiatedEventId = initiatedEventId,
-        };
+        var (ns, target) = (NamespaceOr(initiated.Namespace), initiated.WorkflowExecution);
+        var e = New(cause == CancelExternalWorkflowExecutionFailedCause.Unspecified ? EventType.ExternalWorkflowExecutionCancelRequested : EventType.RequestCancelExternalWorkflowExecutionFailed);
+        if (e.EventType == EventType.ExternalWorkflowExecutionCancelRequested)
+            e.ExternalWorkflowExecutionCancelRequestedEventAttributes = new() { InitiatedEventId = id, Namespace = ns, NamespaceId = initiated.NamespaceId, WorkflowExecution = target };
+        else
+            e.RequestCancelExternalWorkflowExecutionFailedEventAttributes = new() { Cause = cause, InitiatedEventId = id, Namespace = ns, NamespaceId = initiated.NamespaceId, WorkflowExecution = target };
         Append(e);
         ScheduleTask();
     }

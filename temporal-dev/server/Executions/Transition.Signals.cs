@@ -1,8 +1,3 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 // What reaches a run from outside: signals, cancel requests, termination, further start requests.

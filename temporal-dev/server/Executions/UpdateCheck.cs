@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Protocol.V1;

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;

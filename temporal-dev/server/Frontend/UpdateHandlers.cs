@@ -1,11 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Update.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;

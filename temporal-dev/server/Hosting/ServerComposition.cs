@@ -9,7 +9,7 @@ using Temporalio.DevServer.Retention;
 using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.TestService;
-using Temporalio.DevServer.Visibility;
+using Temporalio.DevServer.Frontend;
 
 namespace Temporalio.DevServer.Hosting;
 

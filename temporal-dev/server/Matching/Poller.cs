@@ -1,4 +1,3 @@
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Deployment.V1;
 
 namespace Temporalio.DevServer.Matching;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Namespace.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;

@@ -1,4 +1,3 @@
-using Temporalio.Api.Common.V1;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Schedules;

@@ -1,9 +1,5 @@
 using Grpc.Core;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;

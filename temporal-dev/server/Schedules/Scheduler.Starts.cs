@@ -1,8 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Schedules;

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Schedules.Times;
 
 namespace Temporalio.DevServer.Schedules;

@@ -1,4 +1,3 @@
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Storage;

@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>A list filter with its names and values resolved: what an evaluator or a translator walks over.</summary>

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 

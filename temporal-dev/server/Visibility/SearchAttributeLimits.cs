@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Temporalio.Api.Common.V1;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Visibility;

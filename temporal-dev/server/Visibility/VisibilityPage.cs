@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 
