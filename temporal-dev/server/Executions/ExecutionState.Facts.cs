@@ -203,15 +203,7 @@ internal sealed partial class ExecutionState
     {
         foreach (var e in Buffered)
         {
-            var closed = e.EventType switch
-            {
-                EventType.ActivityTaskCompleted => e.ActivityTaskCompletedEventAttributes.ScheduledEventId,
-                EventType.ActivityTaskFailed => e.ActivityTaskFailedEventAttributes.ScheduledEventId,
-                EventType.ActivityTaskTimedOut => e.ActivityTaskTimedOutEventAttributes.ScheduledEventId,
-                EventType.ActivityTaskCanceled => e.ActivityTaskCanceledEventAttributes.ScheduledEventId,
-                _ => 0,
-            };
-            if (closed == scheduledEventId)
+            if (EventSubjects.ClosedActivity(e) == scheduledEventId)
                 return true;
         }
 

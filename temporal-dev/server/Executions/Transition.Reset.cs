@@ -147,27 +147,15 @@ internal sealed partial class Transition
     /// <summary>Children that were begun before the point of reset live on: what has become of them since is known to the new run as well.</summary>
     private void ReapplyOfChild(HistoryEvent e, Dictionary<long, long> started)
     {
-        if (InitiatedEventId(e) is not { } initiated || !State.Children.ContainsKey(initiated))
+        if (EventSubjects.Child(e) is not { } initiated || !State.Children.ContainsKey(initiated))
             return;
         var again = e.Clone();
         again.EventTime = Durations.Stamp(Now);
-        Wire(again, started);
+        EventSubjects.NameStarted(again, started);
         Append(again);
         if (again.EventType == EventType.ChildWorkflowExecutionStarted)
             started[initiated] = again.EventId;
     }
-
-    private static long? InitiatedEventId(HistoryEvent e) => e.EventType switch
-    {
-        EventType.StartChildWorkflowExecutionFailed => e.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionStarted => e.ChildWorkflowExecutionStartedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionCompleted => e.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionFailed => e.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionCanceled => e.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionTimedOut => e.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionTerminated => e.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId,
-        _ => null,
-    };
 
     private void Apply(PostResetOperation operation, string identity)
     {
