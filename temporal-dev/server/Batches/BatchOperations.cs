@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Temporalio.Api.Batch.V1;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Operation = Temporalio.Api.WorkflowService.V1.StartBatchOperationRequest.OperationOneofCase;
 using Target = Temporalio.Api.Common.V1.ResetOptions.TargetOneofCase;
 

@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Batches;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

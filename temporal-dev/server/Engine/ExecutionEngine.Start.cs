@@ -1,7 +1,5 @@
 using Grpc.Core;
 using Temporalio.Api.ErrorDetails.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Engine;

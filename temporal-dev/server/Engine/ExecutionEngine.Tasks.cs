@@ -1,6 +1,4 @@
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

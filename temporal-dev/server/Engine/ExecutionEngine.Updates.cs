@@ -1,8 +1,6 @@
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Update.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

@@ -1,7 +1,5 @@
 using Temporalio.Api.Query.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

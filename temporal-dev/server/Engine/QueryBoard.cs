@@ -1,5 +1,4 @@
 using Temporalio.Api.Query.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 namespace Temporalio.DevServer.Executions;
 
 /// <summary>What an event is about: the activity, child, signal or cancel that an earlier event of the run began.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

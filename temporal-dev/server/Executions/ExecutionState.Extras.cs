@@ -1,6 +1,4 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

@@ -1,5 +1,4 @@
 using Temporalio.Api.Workflow.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

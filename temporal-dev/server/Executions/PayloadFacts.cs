@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 namespace Temporalio.DevServer.Executions;
 
 /// <summary>Payloads as the server looks at them: their size, and whether they say "nothing".</summary>

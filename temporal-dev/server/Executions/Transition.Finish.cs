@@ -1,5 +1,3 @@
-using Google.Protobuf;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Executions;

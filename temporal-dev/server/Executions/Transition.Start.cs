@@ -1,5 +1,4 @@
 using Temporalio.Api.TaskQueue.V1;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Executions;

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.ErrorDetails.V1;

@@ -1,5 +1,4 @@
 using Temporalio.Api.Deployment.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

@@ -1,7 +1,5 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
 

@@ -1,4 +1,3 @@
-using Temporalio.DevServer.Storage;
 using WorkflowEvent = Temporalio.Api.Common.V1.Link.Types.WorkflowEvent;
 
 namespace Temporalio.DevServer.Frontend;

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 
 namespace Temporalio.DevServer.Frontend;

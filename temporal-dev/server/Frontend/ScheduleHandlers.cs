@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Schedules;

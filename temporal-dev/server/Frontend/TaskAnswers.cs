@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.DevServer.Engine;
 

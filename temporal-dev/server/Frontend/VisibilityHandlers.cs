@@ -1,11 +1,8 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Temporalio.Api.Filter.V1;
 using Temporalio.Api.Workflow.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Frontend;
@@ -14,10 +11,6 @@ namespace Temporalio.DevServer.Frontend;
 internal sealed class VisibilityModule(ServerParts parts) : IServerModule
 {
     public void Register(ServerServices services) => new VisibilityHandlers(parts.Store, parts.Namespaces).Register(services.Workflow);
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>Lists and counts executions. Page sizes and messages are the real server's.</summary>

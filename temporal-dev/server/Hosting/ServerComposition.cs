@@ -7,7 +7,6 @@ using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Operator;
 using Temporalio.DevServer.Retention;
 using Temporalio.DevServer.Schedules;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.TestService;
 using Temporalio.DevServer.Frontend;
 
@@ -103,5 +102,8 @@ internal interface IServerModule : IAsyncDisposable
 
     /// <summary>Recovers what is stored and begins what runs by itself; modules start in the order of their registration, before the port opens.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    Task StartAsync(CancellationToken cancellationToken);
+    Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends what runs by itself.</summary>
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Namespace.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Namespaces;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Grpc.Core;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Namespaces;

@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Operator;
 
 /// <summary>Who this cluster of one is: an id that its database keeps, and where it listens.</summary>

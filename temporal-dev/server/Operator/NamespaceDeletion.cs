@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Operator;

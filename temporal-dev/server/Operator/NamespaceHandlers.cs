@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Temporalio.Api.Namespace.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.Replication.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
 

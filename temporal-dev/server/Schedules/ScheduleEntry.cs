@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Schedules;
 
 /// <summary>A schedule in memory, as it was last committed.</summary>

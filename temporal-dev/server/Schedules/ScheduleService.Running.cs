@@ -1,7 +1,5 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Schedules;
 

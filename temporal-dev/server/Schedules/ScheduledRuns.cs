@@ -1,9 +1,7 @@
 using Grpc.Core;
 using Temporalio.Api.Failure.V1;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Schedules;
 

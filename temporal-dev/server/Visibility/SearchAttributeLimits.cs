@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Visibility;
 

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Visibility;
 

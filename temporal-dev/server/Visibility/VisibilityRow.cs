@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>What list filters see of a run, and what a listing returns of it.</summary>
