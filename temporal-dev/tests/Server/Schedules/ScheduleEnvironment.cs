@@ -13,14 +13,14 @@ using Temporalio.DevServer.Visibility;
 namespace Temporalio.DevServer.Tests.Schedules;
 
 /// <summary>A schedule service on a memory store, a clock and runs that the test holds in its hands. 2026-01-01 00:00 UTC, a Thursday.</summary>
-internal sealed class ScheduleHouse : IAsyncDisposable
+internal sealed class ScheduleEnvironment : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     public static readonly ScheduleKey Key = new(Storage.Sample.NamespaceId, "s");
 
     private readonly MemoryStore store = new();
 
-    public ScheduleHouse()
+    public ScheduleEnvironment()
     {
         Clock = new ManualClock(Start);
         Runs = new FakeRuns(store, Clock);
@@ -35,11 +35,11 @@ internal sealed class ScheduleHouse : IAsyncDisposable
 
     public ScheduleDocument Document => Schedules.Find(Key).ShouldNotBeNull();
 
-    public static async Task<ScheduleHouse> OpenAsync()
+    public static async Task<ScheduleEnvironment> OpenAsync()
     {
-        var house = new ScheduleHouse();
-        await house.Schedules.StartAsync(default);
-        return house;
+        var environment = new ScheduleEnvironment();
+        await environment.Schedules.StartAsync(default);
+        return environment;
     }
 
     /// <summary>An action every hour on the hour.</summary>

@@ -4,7 +4,7 @@ using Temporalio.DevServer.Schedules.Times;
 
 namespace Temporalio.DevServer.Schedules;
 
-// What users say to a schedule and what it says to them.
+// What users ask of a schedule, and what they are told.
 internal sealed partial class Scheduler
 {
     /// <summary>Fills in what a user may leave out, so that a description shows it.</summary>
