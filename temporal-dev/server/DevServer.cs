@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Storage.Postgres;
 
 namespace Temporalio.DevServer;

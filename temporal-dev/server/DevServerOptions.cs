@@ -1,5 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer;
 
@@ -41,4 +41,30 @@ public sealed record DevServerOptions
 
     /// <summary>Gets the factory of loggers; null logs nothing. It is the caller's to dispose.</summary>
     public ILoggerFactory? Logs { get; init; }
+}
+
+/// <summary>Certificates of a server.</summary>
+public sealed record DevServerTls
+{
+    /// <summary>Gets the server's certificate with its private key.</summary>
+    public required X509Certificate2 Certificate { get; init; }
+
+    /// <summary>Gets the intermediates to send with it.</summary>
+    public X509Certificate2Collection? Intermediates { get; init; }
+
+    /// <summary>Gets the authorities of which every client must show a certificate (mTLS); null lets clients come without.</summary>
+    public X509Certificate2Collection? ClientAuthorities { get; init; }
+}
+
+/// <summary>Whether a server's time can skip.</summary>
+public enum TimeSkipping
+{
+    /// <summary>Time is the machine's.</summary>
+    None,
+
+    /// <summary>Time can skip, and does not until somebody unlocks it: the counter begins with 1.</summary>
+    Locked,
+
+    /// <summary>Time skips from the start: the counter begins with 0.</summary>
+    Unlocked,
 }

@@ -1,6 +1,3 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Frontend;
 using Temporalio.DevServer.Visibility;
 using Operation = Temporalio.Api.WorkflowService.V1.StartBatchOperationRequest.OperationOneofCase;

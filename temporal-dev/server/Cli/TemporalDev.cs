@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Temporalio.DevServer.Hosting;
-using Temporalio.DevServer.Operator;
 
 namespace Temporalio.DevServer.Cli;
 
@@ -15,17 +14,10 @@ internal static class TemporalDev
         try
         {
             var invocation = CommandLine.Parse(args, environment);
-            switch (invocation.Kind)
-            {
-                case InvocationKind.Help:
-                    await output.WriteAsync(HelpText.All);
-                    return ExitCode.Ok;
-                case InvocationKind.Version:
-                    await output.WriteLineAsync($"temporal-dev {ClusterFacts.ServerVersion}");
-                    return ExitCode.Ok;
-                default:
-                    return await ServeAsync(invocation, output, errors);
-            }
+            if (invocation.Kind == InvocationKind.Serve)
+                return await ServeAsync(invocation, output, errors);
+            await output.WriteAsync(invocation.Words);
+            return ExitCode.Ok;
         }
         catch (UsageException e)
         {

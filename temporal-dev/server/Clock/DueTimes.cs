@@ -9,8 +9,9 @@ internal sealed class DueTimes<TKey>
     where TKey : notnull
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<TKey, int> positions = [];
-    private readonly List<(TKey Key, DateTimeOffset Due)> heap = [];
+    private readonly Dictionary<TKey, Entry> entries = [];
+    private readonly SortedSet<Entry> queue = new(Comparer<Entry>.Create((a, b) => a.Due == b.Due ? a.Number.CompareTo(b.Number) : a.Due.CompareTo(b.Due)));
+    private long number;
 
     /// <summary>Raised (on the caller's thread, outside the lock) when the earliest time has become earlier.</summary>
     public event Action? Earlier;
@@ -21,7 +22,7 @@ internal sealed class DueTimes<TKey>
         get
         {
             lock (gate)
-                return heap.Count;
+                return entries.Count;
         }
     }
 
@@ -31,7 +32,7 @@ internal sealed class DueTimes<TKey>
         get
         {
             lock (gate)
-                return heap.Count == 0 ? null : heap[0].Due;
+                return queue.Min?.Due;
         }
     }
 
@@ -41,12 +42,14 @@ internal sealed class DueTimes<TKey>
         bool earlier;
         lock (gate)
         {
-            var before = heap.Count == 0 ? DateTimeOffset.MaxValue : heap[0].Due;
+            if (entries.TryGetValue(key, out var known) && known.Due == due)
+                return;
+            var before = queue.Min?.Due;
+            if (known is not null)
+                Remove(known);
             if (due is { } time)
-                Put(key, time);
-            else if (positions.TryGetValue(key, out var position))
-                RemoveAt(position);
-            earlier = heap.Count > 0 && heap[0].Due < before;
+                queue.Add(entries[key] = new Entry(key, time, number++));
+            earlier = queue.Min?.Due is { } first && !(first >= before);
         }
 
         if (earlier)
@@ -58,73 +61,24 @@ internal sealed class DueTimes<TKey>
     {
         lock (gate)
         {
-            if (heap.Count == 0 || heap[0].Due > now)
+            if (queue.Min is not { } first || first.Due > now)
             {
                 key = default!;
                 return false;
             }
 
-            key = heap[0].Key;
-            RemoveAt(0);
+            key = first.Key;
+            Remove(first);
             return true;
         }
     }
 
-    private void Put(TKey key, DateTimeOffset due)
+    private void Remove(Entry entry)
     {
-        if (positions.TryGetValue(key, out var position))
-        {
-            heap[position] = (key, due);
-            Up(position);
-            Down(positions[key]);
-            return;
-        }
-
-        heap.Add((key, due));
-        positions[key] = heap.Count - 1;
-        Up(heap.Count - 1);
+        entries.Remove(entry.Key);
+        queue.Remove(entry);
     }
 
-    private void RemoveAt(int position)
-    {
-        positions.Remove(heap[position].Key);
-        var last = heap[^1];
-        heap.RemoveAt(heap.Count - 1);
-        if (position == heap.Count)
-            return;
-        heap[position] = last;
-        positions[last.Key] = position;
-        Up(position);
-        Down(positions[last.Key]);
-    }
-
-    private void Up(int position)
-    {
-        while (position > 0 && heap[(position - 1) / 2].Due > heap[position].Due)
-        {
-            Swap(position, (position - 1) / 2);
-            position = (position - 1) / 2;
-        }
-    }
-
-    private void Down(int position)
-    {
-        while (true)
-        {
-            var child = (2 * position) + 1;
-            if (child + 1 < heap.Count && heap[child + 1].Due < heap[child].Due)
-                child++;
-            if (child >= heap.Count || heap[child].Due >= heap[position].Due)
-                return;
-            Swap(position, child);
-            position = child;
-        }
-    }
-
-    private void Swap(int a, int b)
-    {
-        (heap[a], heap[b]) = (heap[b], heap[a]);
-        positions[heap[a].Key] = a;
-        positions[heap[b].Key] = b;
-    }
+    /// <summary>A key's place; the number tells apart what is due at the same time.</summary>
+    private sealed record Entry(TKey Key, DateTimeOffset Due, long Number);
 }

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Frontend;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
+using Temporalio.DevServer.Operator;
 
 namespace Temporalio.DevServer.Engine;
 
@@ -33,9 +34,7 @@ internal sealed class EngineModule : IServerModule
         new ExecutionHandlers(Engine, Spaces).Register(services.Workflow);
         new WorkflowTaskHandlers(Engine, Spaces, answers).Register(services.Workflow);
         new ActivityTaskHandlers(Engine, Spaces).Register(services.Workflow);
-        new ActivityOptionHandlers(Engine, Spaces).Register(services.Workflow);
-        new ActivityExecutionHandlers(Engine, Spaces).Register(services.Workflow);
-        new QueryHandlers(Engine, Spaces).Register(services.Workflow);
+        new PendingActivityHandlers(Engine, Spaces).Register(services.Workflow);
         new UpdateHandlers(Engine, Spaces, answers).Register(services.Workflow);
         new HistoryHandlers(Engine, Spaces).Register(services.Workflow);
         new TaskQueueHandlers(matcher, Engine.Services.Clock, Spaces).Register(services.Workflow);

@@ -1,8 +1,4 @@
 using Grpc.Core;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 
@@ -67,13 +63,7 @@ internal sealed partial class ExecutionEngine
             }
         }
 
-        await TellSourceAsync(effect, t =>
-        {
-            if (cause == SignalExternalWorkflowExecutionFailedCause.Unspecified)
-                t.ExternalSignalDelivered(effect.Id);
-            else
-                t.ExternalSignalFailed(effect.Id, cause);
-        });
+        await TellSourceAsync(effect, t => t.ExternalSignalEnded(effect.Id, cause));
     }
 
     private static string Signal(Transition transition, SignalExternalEffect effect)
@@ -102,13 +92,7 @@ internal sealed partial class ExecutionEngine
             }
         }
 
-        await TellSourceAsync(effect, t =>
-        {
-            if (cause == CancelExternalWorkflowExecutionFailedCause.Unspecified)
-                t.ExternalCancelDelivered(effect.Id);
-            else
-                t.ExternalCancelFailed(effect.Id, cause);
-        });
+        await TellSourceAsync(effect, t => t.ExternalCancelEnded(effect.Id, cause));
     }
 
     private static string Cancel(Transition transition, CancelExternalEffect effect)

@@ -1,7 +1,3 @@
-using Temporalio.Api.History.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Engine;
 
 internal sealed partial class ExecutionEngine

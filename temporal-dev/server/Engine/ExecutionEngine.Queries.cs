@@ -1,11 +1,7 @@
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Query.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

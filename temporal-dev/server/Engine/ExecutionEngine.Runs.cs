@@ -1,8 +1,3 @@
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Engine;
 
 // Whole runs: read, reset, delete.

@@ -1,9 +1,5 @@
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Engine;
@@ -141,4 +137,46 @@ internal sealed partial class ExecutionEngine
         var run = await locked.RequireAsync(facts.RunId, CancellationToken.None);
         return new StartedRun(facts.RunId, IsNew: true, WorkflowExecutionStatus.Running, run.State.Started.FirstExecutionRunId, eager.Ready(run));
     }
+}
+
+/// <summary>What may come with a start.</summary>
+internal sealed record StartExtras
+{
+    public static readonly StartExtras None = new();
+
+    /// <summary>The parent of a child workflow.</summary>
+    public ParentFacts? Parent { get; init; }
+
+    /// <summary>Signal-with-start: for the open run, or recorded right after the start.</summary>
+    public SignalFacts? Signal { get; init; }
+
+    /// <summary>The run id to begin with, for whoever must write it down in the same transaction; null for a fresh one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Written in the same transaction as the new run: a schedule, for example. Not written if an existing run is used.</summary>
+    public IReadOnlyList<DocumentWrite> Documents { get; init; } = [];
+}
+
+/// <summary>What came of a start.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="IsNew">Whether this request began it, now or at an earlier try; false: it ran already.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="FirstRunId">The first run of its chain.</param>
+/// <param name="EagerTask">The first workflow task, for a caller who takes it with the answer.</param>
+internal sealed record StartedRun(string RunId, bool IsNew, WorkflowExecutionStatus Status, string FirstRunId, ReadyWorkflowTask? EagerTask = null);
+
+/// <summary>Eager workflow start: the first workflow task goes to the caller, who is the worker, with the answer to the start.</summary>
+internal sealed class EagerStart(Publisher publisher, StartWorkflowExecutionRequest request)
+{
+    private StartedWorkflowTask? started;
+
+    /// <summary>Starts the task within the transition; false if it cannot be.</summary>
+    public bool TryTake(Transition transition, WorkflowTaskToOffer task)
+    {
+        started = transition.StartWorkflowTask(task, new PollerFacts(request.Identity, request.TaskQueue.Name, IsSticky: false, request.EagerWorkerDeploymentOptions));
+        return started is not null;
+    }
+
+    /// <summary>What to answer after the commit, or null.</summary>
+    public ReadyWorkflowTask? Ready(LoadedRun run) => started is null ? null : publisher.Ready(run.State.Run, started, run.Tail);
 }

@@ -1,7 +1,4 @@
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 
@@ -150,3 +147,9 @@ internal sealed partial class ExecutionEngine
         return started is null ? null : new ReadyActivityTask(task.Run, started);
     }
 }
+
+/// <summary>What a worker gets for its answer to a workflow task.</summary>
+/// <param name="ResetHistoryEventId">To which event it must fall back; 0 if not at all.</param>
+/// <param name="Next">The next workflow task, if it asked for it and there is one.</param>
+/// <param name="Activities">Activities that it executes eagerly.</param>
+internal sealed record AnsweredWorkflowTask(long ResetHistoryEventId, ReadyWorkflowTask? Next, IReadOnlyList<ReadyActivityTask> Activities);

@@ -1,13 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 
 /// <summary>
-/// Runs executions: decides who may act on a run, lets the pure state machine act, commits, and only then tells anybody. All acts on one workflow id
+/// Runs executions: decides who may act on a run, lets the pure state machine decide, commits, and only then tells anybody. All changes of one workflow id
 /// happen one after the other, each under its lock until it is durable.
 /// </summary>
 internal sealed partial class ExecutionEngine : IAsyncDisposable

@@ -1,5 +1,3 @@
-using Temporalio.Api.History.V1;
-
 namespace Temporalio.DevServer.Engine;
 
 /// <summary>

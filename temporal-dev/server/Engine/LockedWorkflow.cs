@@ -1,14 +1,10 @@
-using Temporalio.Api.History.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Engine;
 
 /// <summary>
 /// A workflow id whose lock is held: read its runs, change them, commit. Dispose it to give the lock back. What is loaded says again what waits (tasks,
 /// effects, due time), so that nothing depends on what this process remembers.
 /// </summary>
-internal sealed partial class LockedWorkflow : IDisposable
+internal sealed class LockedWorkflow : IDisposable
 {
     private const int PageBytes = 4 * 1024 * 1024;
 
@@ -87,5 +83,100 @@ internal sealed partial class LockedWorkflow : IDisposable
         slot.Runs[run.RunId] = loaded;
         publisher.Loaded(loaded.State);
         return loaded;
+    }
+
+    /// <summary>
+    /// Ends transitions of this workflow id, writes them in one transaction, and only then tells anybody. Tasks whose poller waits already are started in
+    /// the same transaction.
+    /// </summary>
+    /// <param name="transitions">In the order they were made; a later one may replace the current run of an earlier one.</param>
+    /// <param name="documents">Documents to write with them.</param>
+    /// <exception cref="StoreUnavailableException">It is not known whether they were written; the runs are forgotten and will be loaded again.</exception>
+    public async Task<IReadOnlyList<TransitionResult>> CommitAsync(IReadOnlyList<Transition> transitions, IReadOnlyList<DocumentWrite>? documents = null)
+    {
+        var matches = new List<SyncMatch>();
+        List<TransitionResult> results = [];
+        try
+        {
+            foreach (var transition in transitions)
+                publisher.MatchWaitingPollers(transition, matches);
+            foreach (var transition in transitions)
+                results.Add(transition.Finish());
+            var all = results.SelectMany(r => r.NewRuns.Prepend(r)).ToList();
+            var transaction = new StoreTransaction { Runs = Writes(all), Documents = documents ?? [] };
+            // Never the caller's token: a caller who goes away must not leave behind a write of which nobody knows.
+            if (transaction.Runs.Count > 0 || transaction.Documents.Count > 0)
+                await services.Store.CommitAsync(transaction, CancellationToken.None);
+            Publish(all, transaction.Runs, matches);
+            return results;
+        }
+        catch (Exception e)
+        {
+            Spoil(transitions, matches, e);
+            throw;
+        }
+    }
+
+    /// <summary>Ends one transition; see <see cref="CommitAsync(IReadOnlyList{Transition}, IReadOnlyList{DocumentWrite})"/>.</summary>
+    public async Task<TransitionResult> CommitAsync(Transition transition) => (await CommitAsync([transition]))[0];
+
+    /// <summary>Deletes a run with its history.</summary>
+    public async Task DeleteAsync(RunKey run)
+    {
+        try
+        {
+            await services.Store.CommitAsync(new StoreTransaction { Deletes = [run] }, CancellationToken.None);
+        }
+        finally
+        {
+            slot.Forget();
+        }
+
+        publisher.Deleted(run);
+    }
+
+    /// <summary>What to write. A run that closes and the one that follows it both move the pointer: only the last move is written, from where the first began.</summary>
+    private static List<RunWrite> Writes(List<TransitionResult> results)
+    {
+        var writes = results.Select(r => r.Write).OfType<RunWrite>().ToList();
+        var moves = writes.Where(w => w.Current is not null).ToList();
+        if (moves.Count < 2)
+            return writes;
+        var expected = moves[0].Current!.ExpectedRunId;
+        return writes.ConvertAll(w => w.Current is null ? w : w == moves[^1] ? w with { Current = w.Current with { ExpectedRunId = expected } } : w with { Current = null });
+    }
+
+    private void Publish(List<TransitionResult> results, IReadOnlyList<RunWrite> writes, List<SyncMatch> matches)
+    {
+        foreach (var result in results)
+        {
+            if (!slot.Runs.TryGetValue(result.Run.RunId, out var loaded))
+                slot.Runs.Add(result.Run.RunId, loaded = new LoadedRun(result.State, new HistoryTail()));
+            if (result.Write is { } write)
+            {
+                result.State.Committed();
+                loaded.Tail.Append(result.Events, write.Append.Sum(b => b.Events.Length));
+            }
+        }
+
+        foreach (var write in writes)
+        {
+            if (write.Current is { } change)
+                slot.KnowCurrent(change.Now);
+        }
+
+        foreach (var match in matches)
+            publisher.Deliver(match, slot.Runs[match.Run.RunId].Tail);
+        foreach (var result in results)
+            publisher.Publish(result);
+    }
+
+    private void Spoil(IReadOnlyList<Transition> transitions, List<SyncMatch> matches, Exception reason)
+    {
+        foreach (var match in matches)
+            services.Matcher.Return(match.Poller);
+        slot.Forget();
+        foreach (var transition in transitions)
+            publisher.Spoiled(transition.State.Run, reason);
     }
 }

@@ -1,7 +1,5 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Executions;
+using Temporalio.Api.Query.V1;
 using Temporalio.DevServer.Matching;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 
@@ -132,3 +130,22 @@ internal sealed class Publisher(EngineServices services)
         services.Clock.Report(state.Run, state.IsWorking);
     }
 }
+
+/// <summary>A workflow task that is started, committed and on its way to its poller.</summary>
+/// <param name="Run">Its run.</param>
+/// <param name="Started">What to answer.</param>
+/// <param name="Events">The stored events to ship, or null if some of them must be read from the store.</param>
+/// <param name="Queries">Queries attached to it, by id.</param>
+internal sealed record ReadyWorkflowTask(RunKey Run, StartedWorkflowTask Started, HistoryEvent[]? Events, IReadOnlyList<KeyValuePair<string, WorkflowQuery>> Queries);
+
+/// <summary>An activity task that is started, committed and on its way to its poller.</summary>
+/// <param name="Run">Its run.</param>
+/// <param name="Started">What to answer.</param>
+internal sealed record ReadyActivityTask(RunKey Run, StartedActivity Started);
+
+/// <summary>A task that is started, within the transition that made it, for a poller that waits. Delivered after the commit.</summary>
+/// <param name="Poller">Who gets it.</param>
+/// <param name="Run">Whose task it is.</param>
+/// <param name="Workflow">The workflow task, or null.</param>
+/// <param name="Activity">The activity task, or null.</param>
+internal sealed record SyncMatch(Poller Poller, RunKey Run, StartedWorkflowTask? Workflow, StartedActivity? Activity);

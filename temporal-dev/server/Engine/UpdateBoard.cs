@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 

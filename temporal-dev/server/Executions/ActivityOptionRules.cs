@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Activity.V1;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.TaskQueue.V1;
 
 namespace Temporalio.DevServer.Executions;

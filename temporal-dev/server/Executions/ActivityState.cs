@@ -1,8 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Activity.V1;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
 
 namespace Temporalio.DevServer.Executions;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Google.Protobuf;
-using Temporalio.Api.Common.V1;
 
 namespace Temporalio.DevServer.Executions;
 

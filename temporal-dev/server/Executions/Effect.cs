@@ -1,8 +1,4 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Storage;
+using System.Globalization;
 
 namespace Temporalio.DevServer.Executions;
 
@@ -32,7 +28,7 @@ internal sealed record StartChildEffect : Effect
     public required ParentFacts Parent { get; init; }
 }
 
-/// <summary>Signal another execution, then tell the source with ExternalSignalDelivered or ExternalSignalFailed.</summary>
+/// <summary>Signal another execution, then tell the source with ExternalSignalEnded.</summary>
 internal sealed record SignalExternalEffect : Effect
 {
     /// <summary>The receiver; the run id may be empty: the current run.</summary>
@@ -45,7 +41,7 @@ internal sealed record SignalExternalEffect : Effect
     public required SignalFacts Signal { get; init; }
 }
 
-/// <summary>Ask another execution to cancel, then tell the source with ExternalCancelDelivered or ExternalCancelFailed.</summary>
+/// <summary>Ask another execution to cancel, then tell the source with ExternalCancelEnded.</summary>
 internal sealed record CancelExternalEffect : Effect
 {
     /// <summary>The receiver; the run id may be empty: the current run.</summary>
@@ -79,4 +75,21 @@ internal sealed record CloseChildEffect : Effect
 
     /// <summary>Terminate or RequestCancel.</summary>
     public required ParentClosePolicy Policy { get; init; }
+}
+
+/// <summary>Names of effects within their run: what it is, and the event that wants it.</summary>
+internal static class EffectIds
+{
+    public const string NotifyParent = "notify-parent";
+
+    public static string StartChild(long initiatedEventId) => $"start-child:{initiatedEventId}";
+
+    public static string SignalExternal(long initiatedEventId) => $"signal:{initiatedEventId}";
+
+    public static string CancelExternal(long initiatedEventId) => $"cancel:{initiatedEventId}";
+
+    public static string CloseChild(long initiatedEventId) => $"close-child:{initiatedEventId}";
+
+    /// <summary>The event that wants the effect.</summary>
+    public static long EventId(string effectId) => long.Parse(effectId.AsSpan(effectId.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,3 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.DevServer.Visibility;
 
@@ -28,17 +25,9 @@ internal sealed partial class ExecutionState
                 if (Activities.TryGetValue(e.ActivityTaskCancelRequestedEventAttributes.ScheduledEventId, out var activity))
                     activity.CancelRequestedEventId = e.EventId;
                 break;
-            case EventType.ActivityTaskCompleted:
-                RemoveActivity(e.ActivityTaskCompletedEventAttributes.ScheduledEventId);
-                break;
-            case EventType.ActivityTaskFailed:
-                RemoveActivity(e.ActivityTaskFailedEventAttributes.ScheduledEventId);
-                break;
-            case EventType.ActivityTaskTimedOut:
-                RemoveActivity(e.ActivityTaskTimedOutEventAttributes.ScheduledEventId);
-                break;
-            case EventType.ActivityTaskCanceled:
-                RemoveActivity(e.ActivityTaskCanceledEventAttributes.ScheduledEventId);
+            case EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed or EventType.ActivityTaskTimedOut or EventType.ActivityTaskCanceled:
+                if (Activities.Remove(EventSubjects.ClosedActivity(e)!.Value, out var ended))
+                    ActivityIds.Remove(ended.Id);
                 break;
             case EventType.TimerStarted:
                 var timer = e.TimerStartedEventAttributes;
@@ -79,9 +68,6 @@ internal sealed partial class ExecutionState
             case EventType.StartChildWorkflowExecutionInitiated:
                 Children[e.EventId] = new ChildState(e);
                 break;
-            case EventType.StartChildWorkflowExecutionFailed:
-                Children.Remove(e.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId);
-                break;
             case EventType.ChildWorkflowExecutionStarted:
                 if (Children.TryGetValue(e.ChildWorkflowExecutionStartedEventAttributes.InitiatedEventId, out var child))
                 {
@@ -89,21 +75,6 @@ internal sealed partial class ExecutionState
                     child.Execution = e.ChildWorkflowExecutionStartedEventAttributes.WorkflowExecution;
                 }
 
-                break;
-            case EventType.ChildWorkflowExecutionCompleted:
-                Children.Remove(e.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId);
-                break;
-            case EventType.ChildWorkflowExecutionFailed:
-                Children.Remove(e.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId);
-                break;
-            case EventType.ChildWorkflowExecutionCanceled:
-                Children.Remove(e.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId);
-                break;
-            case EventType.ChildWorkflowExecutionTimedOut:
-                Children.Remove(e.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId);
-                break;
-            case EventType.ChildWorkflowExecutionTerminated:
-                Children.Remove(e.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId);
                 break;
             case EventType.SignalExternalWorkflowExecutionInitiated:
                 SignalsOut[e.EventId] = new ExternalState(e);
@@ -122,6 +93,9 @@ internal sealed partial class ExecutionState
                 break;
             case EventType.ExternalWorkflowExecutionCancelRequested:
                 CancelsOut.Remove(e.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId);
+                break;
+            case var _ when EventSubjects.Child(e) is { } initiated:
+                Children.Remove(initiated);
                 break;
             default:
                 ApplyUpdates(e);
@@ -245,12 +219,6 @@ internal sealed partial class ExecutionState
             Priority = priority;
         if (options.AttachedRequestId.Length > 0)
             RequestEvents[options.AttachedRequestId] = (e.EventType, e.EventId);
-    }
-
-    private void RemoveActivity(long scheduledEventId)
-    {
-        if (Activities.Remove(scheduledEventId, out var activity))
-            ActivityIds.Remove(activity.Id);
     }
 
     private UpdateState Update(string id)

@@ -1,8 +1,4 @@
 using System.Buffers.Binary;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 // What others may ask of a run.
@@ -205,18 +203,24 @@ internal sealed partial class ExecutionState
     {
         foreach (var e in Buffered)
         {
-            var closed = e.EventType switch
-            {
-                EventType.ActivityTaskCompleted => e.ActivityTaskCompletedEventAttributes.ScheduledEventId,
-                EventType.ActivityTaskFailed => e.ActivityTaskFailedEventAttributes.ScheduledEventId,
-                EventType.ActivityTaskTimedOut => e.ActivityTaskTimedOutEventAttributes.ScheduledEventId,
-                EventType.ActivityTaskCanceled => e.ActivityTaskCanceledEventAttributes.ScheduledEventId,
-                _ => 0,
-            };
-            if (closed == scheduledEventId)
+            if (EventSubjects.ClosedActivity(e) == scheduledEventId)
                 return true;
         }
 
         return false;
     }
+}
+
+/// <summary>What decides how a query reaches a worker.</summary>
+/// <param name="HasCompletedWorkflowTask">Whether a workflow task was ever completed: before that nobody can answer.</param>
+/// <param name="HasPendingWorkflowTask">Whether a workflow task is scheduled or started: queries are attached to it or to the next.</param>
+/// <param name="HasStartedWorkflowTask">Whether that task is with a worker already: queries wait for the next one.</param>
+/// <param name="StickyTaskQueue">The worker's own queue, or null.</param>
+/// <param name="TaskQueue">The run's queue.</param>
+/// <param name="IsWorkflowTaskFailing">Whether the pending task fails again and again (the real server refuses queries then).</param>
+internal sealed record QueryFacts(
+    bool HasCompletedWorkflowTask, bool HasPendingWorkflowTask, bool HasStartedWorkflowTask, string? StickyTaskQueue, string TaskQueue, bool IsWorkflowTaskFailing)
+{
+    /// <summary>Direct queries never wait for a workflow task; attached ones do. Never both.</summary>
+    public bool MayAskDirectly => HasCompletedWorkflowTask && !HasPendingWorkflowTask;
 }

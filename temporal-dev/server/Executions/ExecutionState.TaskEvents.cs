@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.TaskQueue.V1;
 
 namespace Temporalio.DevServer.Executions;

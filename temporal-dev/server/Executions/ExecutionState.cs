@@ -1,8 +1,4 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Executions;
 

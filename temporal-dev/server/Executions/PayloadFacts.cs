@@ -1,6 +1,3 @@
-using Google.Protobuf;
-using Temporalio.Api.Common.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 /// <summary>Payloads as the server looks at them: their size, and whether they say "nothing".</summary>

@@ -1,7 +1,5 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.ErrorDetails.V1;
 
 namespace Temporalio.DevServer.Executions;

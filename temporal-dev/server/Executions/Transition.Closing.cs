@@ -1,8 +1,5 @@
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
 
 namespace Temporalio.DevServer.Executions;

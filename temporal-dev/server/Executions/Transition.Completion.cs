@@ -1,11 +1,7 @@
 using Temporalio.Api.Command.V1;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Update.V1;
-using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporalio.DevServer.Executions;
 

@@ -1,6 +1,3 @@
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 // How events come into being: ids, times, buffering while a workflow task is with a worker, and their order afterwards.
@@ -16,9 +13,9 @@ internal sealed partial class Transition
     private void Append(HistoryEvent e)
     {
         // A speculative task keeps the ids after the last event for itself: it must become a real one before anything else takes them.
-        if (State.Task is { IsSpeculative: true } task && !IsOfWorkflowTask(e.EventType))
+        if (State.Task is { IsSpeculative: true } task && !EventSubjects.IsOfWorkflowTask(e.EventType))
             MakeNormal(task);
-        if (State.HasStartedTask && IsBuffered(e.EventType))
+        if (State.HasStartedTask && EventSubjects.IsBuffered(e))
         {
             State.Buffered.Add(e);
             State.Apply(e);
@@ -55,13 +52,13 @@ internal sealed partial class Transition
         Dictionary<long, long>? started = null;
         foreach (var e in buffered)
         {
-            if (!IsClosureOfOther(e.EventType))
+            if (!EventSubjects.IsClosureOfOther(e))
                 Flush(e, ref started);
         }
 
         foreach (var e in buffered)
         {
-            if (IsClosureOfOther(e.EventType))
+            if (EventSubjects.IsClosureOfOther(e))
                 Flush(e, ref started);
         }
     }
@@ -85,76 +82,8 @@ internal sealed partial class Transition
                 break;
             default:
                 if (started is not null)
-                    Wire(e, started);
+                    EventSubjects.NameStarted(e, started);
                 break;
         }
     }
-
-    private static void Wire(HistoryEvent e, Dictionary<long, long> started)
-    {
-        switch (e.AttributesCase)
-        {
-            case HistoryEvent.AttributesOneofCase.ActivityTaskCompletedEventAttributes:
-                var completed = e.ActivityTaskCompletedEventAttributes;
-                completed.StartedEventId = started.GetValueOrDefault(completed.ScheduledEventId, completed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ActivityTaskFailedEventAttributes:
-                var failed = e.ActivityTaskFailedEventAttributes;
-                failed.StartedEventId = started.GetValueOrDefault(failed.ScheduledEventId, failed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ActivityTaskTimedOutEventAttributes:
-                var timedOut = e.ActivityTaskTimedOutEventAttributes;
-                timedOut.StartedEventId = started.GetValueOrDefault(timedOut.ScheduledEventId, timedOut.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ActivityTaskCanceledEventAttributes:
-                var canceled = e.ActivityTaskCanceledEventAttributes;
-                canceled.StartedEventId = started.GetValueOrDefault(canceled.ScheduledEventId, canceled.StartedEventId);
-                break;
-            default:
-                WireChild(e, started);
-                break;
-        }
-    }
-
-    private static void WireChild(HistoryEvent e, Dictionary<long, long> started)
-    {
-        switch (e.AttributesCase)
-        {
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCompletedEventAttributes:
-                var completed = e.ChildWorkflowExecutionCompletedEventAttributes;
-                completed.StartedEventId = started.GetValueOrDefault(completed.InitiatedEventId, completed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionFailedEventAttributes:
-                var failed = e.ChildWorkflowExecutionFailedEventAttributes;
-                failed.StartedEventId = started.GetValueOrDefault(failed.InitiatedEventId, failed.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTimedOutEventAttributes:
-                var timedOut = e.ChildWorkflowExecutionTimedOutEventAttributes;
-                timedOut.StartedEventId = started.GetValueOrDefault(timedOut.InitiatedEventId, timedOut.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionCanceledEventAttributes:
-                var canceled = e.ChildWorkflowExecutionCanceledEventAttributes;
-                canceled.StartedEventId = started.GetValueOrDefault(canceled.InitiatedEventId, canceled.StartedEventId);
-                break;
-            case HistoryEvent.AttributesOneofCase.ChildWorkflowExecutionTerminatedEventAttributes:
-                var terminated = e.ChildWorkflowExecutionTerminatedEventAttributes;
-                terminated.StartedEventId = started.GetValueOrDefault(terminated.InitiatedEventId, terminated.StartedEventId);
-                break;
-        }
-    }
-
-    private static bool IsOfWorkflowTask(EventType type) => type is EventType.WorkflowTaskScheduled or EventType.WorkflowTaskStarted
-        or EventType.WorkflowTaskCompleted or EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut;
-
-    private static bool IsClosureOfOther(EventType type) => type is EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed
-        or EventType.ActivityTaskTimedOut or EventType.ActivityTaskCanceled or EventType.ChildWorkflowExecutionCompleted
-        or EventType.ChildWorkflowExecutionFailed or EventType.ChildWorkflowExecutionTimedOut or EventType.ChildWorkflowExecutionCanceled
-        or EventType.ChildWorkflowExecutionTerminated;
-
-    /// <summary>Whether it waits while a workflow task is with a worker: what comes from outside does.</summary>
-    private static bool IsBuffered(EventType type) => IsClosureOfOther(type) || type is EventType.ActivityTaskStarted or EventType.TimerFired
-        or EventType.WorkflowExecutionSignaled or EventType.WorkflowExecutionCancelRequested or EventType.ChildWorkflowExecutionStarted
-        or EventType.StartChildWorkflowExecutionFailed or EventType.ExternalWorkflowExecutionSignaled or EventType.SignalExternalWorkflowExecutionFailed
-        or EventType.ExternalWorkflowExecutionCancelRequested or EventType.RequestCancelExternalWorkflowExecutionFailed
-        or EventType.WorkflowExecutionOptionsUpdated or EventType.WorkflowExecutionUpdateAdmitted;
 }

@@ -1,6 +1,4 @@
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.Workflow.V1;
 
@@ -149,27 +147,15 @@ internal sealed partial class Transition
     /// <summary>Children that were begun before the point of reset live on: what has become of them since is known to the new run as well.</summary>
     private void ReapplyOfChild(HistoryEvent e, Dictionary<long, long> started)
     {
-        if (InitiatedEventId(e) is not { } initiated || !State.Children.ContainsKey(initiated))
+        if (EventSubjects.Child(e) is not { } initiated || !State.Children.ContainsKey(initiated))
             return;
         var again = e.Clone();
         again.EventTime = Durations.Stamp(Now);
-        Wire(again, started);
+        EventSubjects.NameStarted(again, started);
         Append(again);
         if (again.EventType == EventType.ChildWorkflowExecutionStarted)
             started[initiated] = again.EventId;
     }
-
-    private static long? InitiatedEventId(HistoryEvent e) => e.EventType switch
-    {
-        EventType.StartChildWorkflowExecutionFailed => e.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionStarted => e.ChildWorkflowExecutionStartedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionCompleted => e.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionFailed => e.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionCanceled => e.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionTimedOut => e.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionTerminated => e.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId,
-        _ => null,
-    };
 
     private void Apply(PostResetOperation operation, string identity)
     {
@@ -179,3 +165,13 @@ internal sealed partial class Transition
             UpdateOptions(options.WorkflowExecutionOptions, options.UpdateMask, identity);
     }
 }
+
+/// <summary>A reset: a new run that begins with another's past.</summary>
+/// <param name="RunId">Of the new run: fresh lower-case UUID.</param>
+/// <param name="Request">As the caller wrote it.</param>
+/// <param name="Base">The run that is reset, open or closed.</param>
+/// <param name="Events">All its events.</param>
+/// <param name="LaterRuns">Events of the runs that continued it, in order (their signals and updates are reapplied as well); empty if there are none.</param>
+/// <param name="CurrentRunId">The workflow id's current run, which the new one replaces. If it is open, terminate it in the same store transaction.</param>
+internal sealed record ResetFacts(
+    string RunId, ResetWorkflowExecutionRequest Request, ExecutionState Base, IReadOnlyList<HistoryEvent> Events, IReadOnlyList<IReadOnlyList<HistoryEvent>> LaterRuns, string CurrentRunId);

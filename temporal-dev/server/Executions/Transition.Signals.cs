@@ -1,8 +1,3 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
-
 namespace Temporalio.DevServer.Executions;
 
 // What reaches a run from outside: signals, cancel requests, termination, further start requests.
@@ -111,3 +106,24 @@ internal sealed partial class Transition
         FlushBuffer();
     }
 }
+
+/// <summary>A signal, whoever sends it.</summary>
+/// <param name="Name">The signal's name.</param>
+/// <param name="Input">Its arguments, or null.</param>
+/// <param name="Identity">Who sends it.</param>
+/// <param name="RequestId">The second signal with the same one is not recorded; empty: no check.</param>
+/// <param name="Header">Its header, or null.</param>
+/// <param name="Links">Where it comes from.</param>
+/// <param name="ExternalExecution">The workflow that sends it, or null.</param>
+internal sealed record SignalFacts(
+    string Name, Payloads? Input, string Identity, string RequestId, Header? Header, IReadOnlyList<Link> Links, WorkflowExecution? ExternalExecution = null);
+
+/// <summary>A request to cancel, whoever sends it.</summary>
+/// <param name="Reason">Why; may be empty.</param>
+/// <param name="Identity">Who asks.</param>
+/// <param name="RequestId">The same request twice is no error.</param>
+/// <param name="Links">Where it comes from.</param>
+/// <param name="ExternalExecution">The workflow that asks, or null.</param>
+/// <param name="ExternalInitiatedEventId">Its event, or 0.</param>
+internal sealed record CancelFacts(
+    string Reason, string Identity, string RequestId, IReadOnlyList<Link> Links, WorkflowExecution? ExternalExecution = null, long ExternalInitiatedEventId = 0);

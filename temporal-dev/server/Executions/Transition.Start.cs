@@ -1,9 +1,4 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.TaskQueue.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Executions;
@@ -124,3 +119,31 @@ internal sealed partial class Transition
         return CronSchedule.Wait(request.CronSchedule, context.Now, context.Now) ?? TimeSpan.Zero;
     }
 }
+
+/// <summary>
+/// A new execution. Who comes first under a workflow id is decided before (conflict and reuse policies); this only says what begins.
+/// </summary>
+/// <param name="RunId">Fresh lower-case UUID.</param>
+/// <param name="Request">As a client writes it; signal-with-start, children and schedules are brought into this form.</param>
+internal sealed record StartFacts(string RunId, StartWorkflowExecutionRequest Request)
+{
+    /// <summary>The workflow id's current run until now, or null if there is none: the write fails if that has changed.</summary>
+    public string? ReplacesRunId { get; init; }
+
+    /// <summary>The parent of a child workflow.</summary>
+    public ParentFacts? Parent { get; init; }
+
+    /// <summary>Signal-with-start: recorded right after the start.</summary>
+    public SignalFacts? Signal { get; init; }
+
+    /// <summary>Whether the caller takes the first workflow task with the answer (eager workflow start), and so the start event says so.</summary>
+    public bool EagerAccepted { get; init; }
+}
+
+/// <summary>The parent of a run, as its first event names it.</summary>
+/// <param name="NamespaceName">The parent's namespace.</param>
+/// <param name="NamespaceId">Its id.</param>
+/// <param name="Execution">The parent.</param>
+/// <param name="InitiatedEventId">The parent's event that began the child.</param>
+/// <param name="Root">The topmost ancestor.</param>
+internal sealed record ParentFacts(string NamespaceName, string NamespaceId, WorkflowExecution Execution, long InitiatedEventId, WorkflowExecution Root);

@@ -1,7 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Update.V1;
 
@@ -196,3 +194,15 @@ internal sealed partial class Transition
         }
     }
 }
+
+/// <summary>How far an update has come.</summary>
+/// <param name="UpdateId">The update.</param>
+/// <param name="Stage">The stage reached.</param>
+/// <param name="Outcome">Its result or failure (a rejection is a failure at stage Completed); null before that.</param>
+/// <param name="Lost">It will never get further here: what to tell the waiting caller. Null otherwise.</param>
+internal sealed record UpdateProgress(string UpdateId, UpdateWorkflowExecutionLifecycleStage Stage, Outcome? Outcome, RpcRefusal? Lost = null);
+
+/// <summary>What came of asking for an update.</summary>
+/// <param name="Progress">How far it is: an update id that is known joins the update of that id.</param>
+/// <param name="IsNew">Whether it was not known before.</param>
+internal sealed record AdmittedUpdate(UpdateProgress Progress, bool IsNew);

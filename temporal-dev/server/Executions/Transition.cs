@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Executions;
 
 /// <summary>

@@ -1,9 +1,5 @@
-using Google.Protobuf;
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
 
@@ -14,12 +10,22 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
 {
     public void Register(ServiceTable service) => service
         .Unary<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>("PollActivityTaskQueue", PollAsync)
-        .Unary<RespondActivityTaskCompletedRequest, RespondActivityTaskCompletedResponse>("RespondActivityTaskCompleted", CompleteAsync)
-        .Unary<RespondActivityTaskCompletedByIdRequest, RespondActivityTaskCompletedByIdResponse>("RespondActivityTaskCompletedById", CompleteByIdAsync)
-        .Unary<RespondActivityTaskFailedRequest, RespondActivityTaskFailedResponse>("RespondActivityTaskFailed", FailAsync)
-        .Unary<RespondActivityTaskFailedByIdRequest, RespondActivityTaskFailedByIdResponse>("RespondActivityTaskFailedById", FailByIdAsync)
-        .Unary<RespondActivityTaskCanceledRequest, RespondActivityTaskCanceledResponse>("RespondActivityTaskCanceled", CancelAsync)
-        .Unary<RespondActivityTaskCanceledByIdRequest, RespondActivityTaskCanceledByIdResponse>("RespondActivityTaskCanceledById", CancelByIdAsync)
+        .Unary<RespondActivityTaskCompletedRequest, RespondActivityTaskCompletedResponse>(
+            "RespondActivityTaskCompleted", (r, call) => ByTokenAsync(r.Namespace, r.TaskToken, r.Identity, call, new RespondActivityTaskCompletedResponse(), (t, a) => t.CompleteActivity(a, r.Result, r.Identity, r.WorkerVersion)))
+        .Unary<RespondActivityTaskCompletedByIdRequest, RespondActivityTaskCompletedByIdResponse>(
+            "RespondActivityTaskCompletedById",
+            (r, call) => ByIdAsync(new(r.Namespace, r.WorkflowId, r.RunId, r.ActivityId, r.Identity), call, new RespondActivityTaskCompletedByIdResponse(), (t, a) => t.CompleteActivity(a, r.Result, r.Identity)))
+        .Unary<RespondActivityTaskFailedRequest, RespondActivityTaskFailedResponse>(
+            "RespondActivityTaskFailed",
+            (r, call) => ByTokenAsync(r.Namespace, r.TaskToken, r.Identity, call, new RespondActivityTaskFailedResponse(), (t, a) => t.FailActivity(a, r.Failure, r.Identity, r.LastHeartbeatDetails, r.WorkerVersion)))
+        .Unary<RespondActivityTaskFailedByIdRequest, RespondActivityTaskFailedByIdResponse>(
+            "RespondActivityTaskFailedById",
+            (r, call) => ByIdAsync(new(r.Namespace, r.WorkflowId, r.RunId, r.ActivityId, r.Identity), call, new RespondActivityTaskFailedByIdResponse(), (t, a) => t.FailActivity(a, r.Failure, r.Identity, r.LastHeartbeatDetails)))
+        .Unary<RespondActivityTaskCanceledRequest, RespondActivityTaskCanceledResponse>(
+            "RespondActivityTaskCanceled", (r, call) => ByTokenAsync(r.Namespace, r.TaskToken, r.Identity, call, new RespondActivityTaskCanceledResponse(), (t, a) => t.CancelActivity(a, r.Details, r.Identity)))
+        .Unary<RespondActivityTaskCanceledByIdRequest, RespondActivityTaskCanceledByIdResponse>(
+            "RespondActivityTaskCanceledById",
+            (r, call) => ByIdAsync(new(r.Namespace, r.WorkflowId, r.RunId, r.ActivityId, r.Identity), call, new RespondActivityTaskCanceledByIdResponse(), (t, a) => t.CancelActivity(a, r.Details, r.Identity)))
         .Unary<RecordActivityTaskHeartbeatRequest, RecordActivityTaskHeartbeatResponse>("RecordActivityTaskHeartbeat", HeartbeatAsync)
         .Unary<RecordActivityTaskHeartbeatByIdRequest, RecordActivityTaskHeartbeatByIdResponse>("RecordActivityTaskHeartbeatById", HeartbeatByIdAsync);
 
@@ -36,69 +42,30 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
         return task is null ? new PollActivityTaskQueueResponse() : TaskAnswers.ActivityTask(task);
     }
 
-    private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, ServerCallContext call)
+    private Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, ServerCallContext call)
     {
-        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.CompleteActivity(a, request.Result, request.Identity, request.WorkerVersion));
-        return new RespondActivityTaskCompletedResponse();
+        var response = new RecordActivityTaskHeartbeatResponse();
+        return ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, response, (t, a) =>
+            (response.CancelRequested, response.ActivityPaused, response.ActivityReset) = t.Heartbeat(a, request.Details, request.Identity));
     }
 
-    private async Task<RespondActivityTaskCompletedByIdResponse> CompleteByIdAsync(RespondActivityTaskCompletedByIdRequest request, ServerCallContext call)
+    private Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, ServerCallContext call)
     {
-        var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
-        await ByIdAsync(target, call, (t, a) => t.CompleteActivity(a, request.Result, request.Identity));
-        return new RespondActivityTaskCompletedByIdResponse();
+        var response = new RecordActivityTaskHeartbeatByIdResponse();
+        return ByIdAsync(new(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity), call, response, (t, a) =>
+            (response.CancelRequested, response.ActivityPaused, response.ActivityReset) = t.Heartbeat(a, request.Details, request.Identity));
     }
 
-    private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, ServerCallContext call)
-    {
-        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.FailActivity(a, request.Failure, request.Identity, request.LastHeartbeatDetails, request.WorkerVersion));
-        return new RespondActivityTaskFailedResponse();
-    }
-
-    private async Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(RespondActivityTaskFailedByIdRequest request, ServerCallContext call)
-    {
-        var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
-        await ByIdAsync(target, call, (t, a) => t.FailActivity(a, request.Failure, request.Identity, request.LastHeartbeatDetails));
-        return new RespondActivityTaskFailedByIdResponse();
-    }
-
-    private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, ServerCallContext call)
-    {
-        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => t.CancelActivity(a, request.Details, request.Identity));
-        return new RespondActivityTaskCanceledResponse();
-    }
-
-    private async Task<RespondActivityTaskCanceledByIdResponse> CancelByIdAsync(RespondActivityTaskCanceledByIdRequest request, ServerCallContext call)
-    {
-        var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
-        await ByIdAsync(target, call, (t, a) => t.CancelActivity(a, request.Details, request.Identity));
-        return new RespondActivityTaskCanceledByIdResponse();
-    }
-
-    private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, ServerCallContext call)
-    {
-        var facts = default(HeartbeatFacts);
-        await ByTokenAsync(request.Namespace, request.TaskToken, request.Identity, call, (t, a) => facts = t.Heartbeat(a, request.Details, request.Identity));
-        return new RecordActivityTaskHeartbeatResponse { CancelRequested = facts.CancelRequested, ActivityPaused = facts.Paused, ActivityReset = facts.Reset };
-    }
-
-    private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, ServerCallContext call)
-    {
-        var target = new ById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, request.Identity);
-        var facts = default(HeartbeatFacts);
-        await ByIdAsync(target, call, (t, a) => facts = t.Heartbeat(a, request.Details, request.Identity));
-        return new RecordActivityTaskHeartbeatByIdResponse { CancelRequested = facts.CancelRequested, ActivityPaused = facts.Paused, ActivityReset = facts.Reset };
-    }
-
-    private Task ByTokenAsync(string name, ByteString token, string identity, ServerCallContext call, Action<Transition, ActivityRef> verb)
+    private async Task<T> ByTokenAsync<T>(string name, ByteString token, string identity, ServerCallContext call, T response, Action<Transition, ActivityRef> verb)
     {
         var space = spaces.Require(name);
         RequestCheck.Length(identity, "Identity");
         var task = Tokens.Task(token, space);
-        return engine.ChangeActivityAsync(space, Tokens.Run(task), t => verb(t, Tokens.Activity(task)), call.CancellationToken);
+        await engine.ChangeActivityAsync(space, Tokens.Run(task), t => verb(t, Tokens.Activity(task)), call.CancellationToken);
+        return response;
     }
 
-    private async Task ByIdAsync(ById target, ServerCallContext call, Action<Transition, ActivityRef> verb)
+    private async Task<T> ByIdAsync<T>(ById target, ServerCallContext call, T response, Action<Transition, ActivityRef> verb)
     {
         var space = spaces.Require(target.Namespace);
         RequestCheck.WorkflowId(target.WorkflowId);
@@ -107,6 +74,7 @@ internal sealed class ActivityTaskHandlers(ExecutionEngine engine, Spaces spaces
             throw RpcRefusal.InvalidArgument("ActivityId is not set on request.");
         RequestCheck.Length(target.Identity, "Identity");
         await engine.ChangeAsync(space, target.WorkflowId, target.RunId, t => verb(t, ActivityRef.ById(target.ActivityId)), call.CancellationToken);
+        return response;
     }
 
     private readonly record struct ById(string Namespace, string WorkflowId, string RunId, string ActivityId, string Identity);

@@ -1,9 +1,6 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Temporalio.Api.Batch.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Batches;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Visibility;
 

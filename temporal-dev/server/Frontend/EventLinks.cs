@@ -1,6 +1,3 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Storage;
 using WorkflowEvent = Temporalio.Api.Common.V1.Link.Types.WorkflowEvent;
 
 namespace Temporalio.DevServer.Frontend;

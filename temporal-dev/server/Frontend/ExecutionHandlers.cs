@@ -1,12 +1,10 @@
 using Grpc.Core;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 
 namespace Temporalio.DevServer.Frontend;
 
-/// <summary>What may be done to an execution that exists.</summary>
+/// <summary>What may be done to and asked of an execution that exists.</summary>
 internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
 {
     public void Register(ServiceTable service) => service
@@ -16,6 +14,7 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
         .Unary<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>("ResetWorkflowExecution", ResetAsync)
         .Unary<DeleteWorkflowExecutionRequest, DeleteWorkflowExecutionResponse>("DeleteWorkflowExecution", DeleteAsync)
         .Unary<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>("DescribeWorkflowExecution", DescribeAsync)
+        .Unary<QueryWorkflowRequest, QueryWorkflowResponse>("QueryWorkflow", QueryAsync)
         .Unary<UpdateWorkflowExecutionOptionsRequest, UpdateWorkflowExecutionOptionsResponse>("UpdateWorkflowExecutionOptions", UpdateOptionsAsync);
 
     private async Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, ServerCallContext call)
@@ -103,5 +102,16 @@ internal sealed class ExecutionHandlers(ExecutionEngine engine, Spaces spaces)
             throw RpcRefusal.InvalidArgument("WorkflowExecutionOptions and UpdateMask must be set on request.");
         var changed = await engine.ChangeAsync(space, execution.WorkflowId, execution.RunId, t => t.UpdateOptions(options, mask, request.Identity), call.CancellationToken);
         return new UpdateWorkflowExecutionOptionsResponse { WorkflowExecutionOptions = changed };
+    }
+
+    private async Task<QueryWorkflowResponse> QueryAsync(QueryWorkflowRequest request, ServerCallContext call)
+    {
+        var space = spaces.Require(request.Namespace);
+        RequestCheck.Execution(request.Execution);
+        if (request.Query is null)
+            throw RpcRefusal.InvalidArgument("WorkflowQuery is not set on request.");
+        if (request.Query.QueryType.Length == 0)
+            throw RpcRefusal.InvalidArgument("QueryType is not set on request.");
+        return await engine.QueryAsync(space, request, call.CancellationToken);
     }
 }

@@ -1,10 +1,5 @@
-using Google.Protobuf;
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.History.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 
 namespace Temporalio.DevServer.Frontend;

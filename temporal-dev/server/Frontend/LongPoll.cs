@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Temporalio.DevServer.Executions;
 
 namespace Temporalio.DevServer.Frontend;
 

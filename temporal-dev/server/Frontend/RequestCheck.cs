@@ -1,8 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.TaskQueue.V1;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Frontend;
 

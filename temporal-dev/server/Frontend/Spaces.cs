@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Namespaces;
 
 namespace Temporalio.DevServer.Frontend;

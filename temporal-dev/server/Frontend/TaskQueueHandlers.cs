@@ -1,8 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;

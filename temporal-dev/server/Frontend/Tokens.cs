@@ -1,7 +1,3 @@
-using Google.Protobuf;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Frontend;
 
 /// <summary>Reads and writes what the server gives out and takes back.</summary>

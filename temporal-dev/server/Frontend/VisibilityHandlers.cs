@@ -1,15 +1,17 @@
-using Google.Protobuf;
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Filter.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
+using Temporalio.Api.Workflow.V1;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
-using Temporalio.DevServer.Storage;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Frontend;
+
+/// <summary>Listing and counting workflows.</summary>
+internal sealed class VisibilityModule(ServerParts parts) : IServerModule
+{
+    public void Register(ServerServices services) => new VisibilityHandlers(parts.Store, parts.Namespaces).Register(services.Workflow);
+}
 
 /// <summary>Lists and counts executions. Page sizes and messages are the real server's.</summary>
 internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespaces)
@@ -27,20 +29,14 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
 
     private async Task<ListWorkflowExecutionsResponse> ListAsync(ListWorkflowExecutionsRequest request, ServerCallContext call)
     {
-        var entry = namespaces.Require(request.Namespace);
-        var page = await PageAsync(entry, Parse(entry, request.Query).Filter, request.PageSize, request.NextPageToken, call.CancellationToken);
-        var response = new ListWorkflowExecutionsResponse { NextPageToken = Token(page) };
-        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
-        return response;
+        var (rows, token) = await PageAsync(request.Namespace, e => Parse(e, request.Query).Filter, request.PageSize, request.NextPageToken, call);
+        return new ListWorkflowExecutionsResponse { Executions = { rows }, NextPageToken = token };
     }
 
     private async Task<ScanWorkflowExecutionsResponse> ScanAsync(ScanWorkflowExecutionsRequest request, ServerCallContext call)
     {
-        var entry = namespaces.Require(request.Namespace);
-        var page = await PageAsync(entry, Parse(entry, request.Query).Filter, request.PageSize, request.NextPageToken, call.CancellationToken);
-        var response = new ScanWorkflowExecutionsResponse { NextPageToken = Token(page) };
-        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
-        return response;
+        var (rows, token) = await PageAsync(request.Namespace, e => Parse(e, request.Query).Filter, request.PageSize, request.NextPageToken, call);
+        return new ScanWorkflowExecutionsResponse { Executions = { rows }, NextPageToken = token };
     }
 
     private async Task<CountWorkflowExecutionsResponse> CountAsync(CountWorkflowExecutionsRequest request, ServerCallContext call)
@@ -56,39 +52,14 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
 
     private async Task<ListOpenWorkflowExecutionsResponse> ListOpenAsync(ListOpenWorkflowExecutionsRequest request, ServerCallContext call)
     {
-        var entry = namespaces.Require(request.Namespace);
-        var filter = And(
-            StatusIs(WorkflowExecutionStatus.Running),
-            Started(request.StartTimeFilter),
-            request.FiltersCase switch
-            {
-                ListOpenWorkflowExecutionsRequest.FiltersOneofCase.ExecutionFilter => ById(request.ExecutionFilter),
-                ListOpenWorkflowExecutionsRequest.FiltersOneofCase.TypeFilter => Is("WorkflowType", request.TypeFilter.Name),
-                _ => new Filter.All(),
-            });
-        var page = await PageAsync(entry, filter, request.MaximumPageSize, request.NextPageToken, call.CancellationToken);
-        var response = new ListOpenWorkflowExecutionsResponse { NextPageToken = Token(page) };
-        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
-        return response;
+        var (rows, token) = await PageAsync(request.Namespace, _ => Open(request), request.MaximumPageSize, request.NextPageToken, call);
+        return new ListOpenWorkflowExecutionsResponse { Executions = { rows }, NextPageToken = token };
     }
 
     private async Task<ListClosedWorkflowExecutionsResponse> ListClosedAsync(ListClosedWorkflowExecutionsRequest request, ServerCallContext call)
     {
-        var entry = namespaces.Require(request.Namespace);
-        var filter = And(
-            new Filter.Not(StatusIs(WorkflowExecutionStatus.Running)),
-            Started(request.StartTimeFilter),
-            request.FiltersCase switch
-            {
-                ListClosedWorkflowExecutionsRequest.FiltersOneofCase.ExecutionFilter => ById(request.ExecutionFilter),
-                ListClosedWorkflowExecutionsRequest.FiltersOneofCase.TypeFilter => Is("WorkflowType", request.TypeFilter.Name),
-                ListClosedWorkflowExecutionsRequest.FiltersOneofCase.StatusFilter => StatusIs(ClosedStatus(request.StatusFilter.Status)),
-                _ => new Filter.All(),
-            });
-        var page = await PageAsync(entry, filter, request.MaximumPageSize, request.NextPageToken, call.CancellationToken);
-        var response = new ListClosedWorkflowExecutionsResponse { NextPageToken = Token(page) };
-        response.Executions.AddRange(page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)));
-        return response;
+        var (rows, token) = await PageAsync(request.Namespace, _ => Closed(request), request.MaximumPageSize, request.NextPageToken, call);
+        return new ListClosedWorkflowExecutionsResponse { Executions = { rows }, NextPageToken = token };
     }
 
     private ListArchivedWorkflowExecutionsResponse ListArchived(ListArchivedWorkflowExecutionsRequest request)
@@ -97,12 +68,36 @@ internal sealed class VisibilityHandlers(IStore store, NamespaceRegistry namespa
         throw RpcRefusal.InvalidArgument("Cluster is not configured for visibility archival.");
     }
 
-    private async Task<VisibilityPage> PageAsync(NamespaceEntry entry, Filter filter, int pageSize, ByteString token, CancellationToken cancellationToken) => await store.ListAsync(
-        VisibilityQuery.OfUsers(entry.Id, filter), pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize, token.IsEmpty ? null : token.ToByteArray(), cancellationToken);
+    private async Task<(IEnumerable<WorkflowExecutionInfo> Rows, ByteString Token)> PageAsync(string name, Func<NamespaceEntry, Filter> filter, int pageSize, ByteString token, ServerCallContext call)
+    {
+        var entry = namespaces.Require(name);
+        var query = VisibilityQuery.OfUsers(entry.Id, filter(entry));
+        var page = await store.ListAsync(query, pageSize is <= 0 or > MaxPageSize ? MaxPageSize : pageSize, token.IsEmpty ? null : token.ToByteArray(), call.CancellationToken);
+        return (page.Rows.Select(r => VisibilityView.Info(r, entry.SearchAttributes)), page.NextPageToken is { } next ? ByteString.CopyFrom(next) : ByteString.Empty);
+    }
+
+    private static Filter Open(ListOpenWorkflowExecutionsRequest request) => And(
+        StatusIs(WorkflowExecutionStatus.Running),
+        Started(request.StartTimeFilter),
+        request switch
+        {
+            { ExecutionFilter: { } id } => ById(id),
+            { TypeFilter: { } type } => Is("WorkflowType", type.Name),
+            _ => new Filter.All(),
+        });
+
+    private static Filter Closed(ListClosedWorkflowExecutionsRequest request) => And(
+        new Filter.Not(StatusIs(WorkflowExecutionStatus.Running)),
+        Started(request.StartTimeFilter),
+        request switch
+        {
+            { ExecutionFilter: { } id } => ById(id),
+            { TypeFilter: { } type } => Is("WorkflowType", type.Name),
+            { StatusFilter: { } status } => StatusIs(ClosedStatus(status.Status)),
+            _ => new Filter.All(),
+        });
 
     private static ParsedQuery Parse(NamespaceEntry entry, string query) => QueryParser.Parse(query, entry.SearchAttributes.Resolve);
-
-    private static ByteString Token(VisibilityPage page) => page.NextPageToken is { } token ? ByteString.CopyFrom(token) : ByteString.Empty;
 
     private static CountWorkflowExecutionsResponse.Types.AggregationGroup Group(KeyValuePair<WorkflowExecutionStatus, long> count) => new()
     {

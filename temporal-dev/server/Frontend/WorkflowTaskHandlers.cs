@@ -1,8 +1,5 @@
 using Grpc.Core;
-using Temporalio.Api.Enums.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Matching;
 

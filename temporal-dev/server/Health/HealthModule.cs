@@ -21,10 +21,6 @@ internal sealed class HealthModule(ServerParts parts) : IServerModule
         services.Health.ServerStreaming<HealthCheckRequest, HealthCheckResponse>("Watch", WatchAsync);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     private HealthCheckResponse Check(HealthCheckRequest request) => names.Contains(request.Service)
         ? Answer(Status)
         : throw new RpcException(new Status(StatusCode.NotFound, "unknown service"));

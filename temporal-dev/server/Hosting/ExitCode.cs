@@ -24,3 +24,10 @@ internal enum ExitCode
     /// <summary>Another server has taken the database over while this one ran.</summary>
     Fenced = 6,
 }
+
+/// <summary>The server cannot start. The message is one line for whoever started it, without secrets.</summary>
+internal sealed class ServerStartException(string message, ExitCode exitCode, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Gets what the process ends with.</summary>
+    public ExitCode ExitCode { get; } = exitCode;
+}

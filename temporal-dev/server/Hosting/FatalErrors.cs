@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Hosting;
 
 /// <summary>Failures after which the server must not go on, above all: another server has taken over its database.</summary>

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace Temporalio.DevServer.Hosting;
 
 /// <summary>
-/// The port. HTTP/2 only: with prior knowledge, or over TLS by ALPN. (The HTTP JSON API and the Web UI will have a port of their own, and a room beside this one.)
+/// The port. HTTP/2 only: with prior knowledge, or over TLS by ALPN. (The HTTP JSON API and the Web UI will have a port of their own, and a folder beside this one.)
 /// </summary>
 internal sealed class Listener : IAsyncDisposable
 {

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Hosting;
 

@@ -1,12 +1,14 @@
+using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Health;
+using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Operator;
 using Temporalio.DevServer.Retention;
 using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.TestService;
-using Temporalio.DevServer.Visibility;
+using Temporalio.DevServer.Frontend;
 
 namespace Temporalio.DevServer.Hosting;
 
@@ -72,4 +74,36 @@ internal sealed class ServerComposition
         modules.Add(module);
         return module;
     }
+}
+
+/// <summary>What every part of the server may use.</summary>
+/// <param name="Options">How the server runs.</param>
+/// <param name="Store">Where its state is.</param>
+/// <param name="Clock">Its time.</param>
+/// <param name="Namespaces">Its namespaces.</param>
+/// <param name="Fatal">Takes failures that end it.</param>
+/// <param name="Logs">Its loggers.</param>
+/// <param name="Stopping">Cancelled when it is about to end: whoever holds a long poll answers then.</param>
+internal sealed record ServerParts(
+    DevServerOptions Options,
+    IStore Store,
+    IServerClock Clock,
+    NamespaceRegistry Namespaces,
+    FatalErrors Fatal,
+    ILoggerFactory Logs,
+    CancellationToken Stopping);
+
+/// <summary>A part of the server: what it answers, and what it does by itself.</summary>
+internal interface IServerModule : IAsyncDisposable
+{
+    /// <summary>Names the methods that this part answers. Called once, before anything starts.</summary>
+    /// <param name="services">Takes the handlers.</param>
+    void Register(ServerServices services);
+
+    /// <summary>Recovers what is stored and begins what runs by itself; modules start in the order of their registration, before the port opens.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends what runs by itself.</summary>
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Matching;
 
 internal sealed partial class Matcher

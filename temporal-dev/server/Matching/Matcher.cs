@@ -1,6 +1,3 @@
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Matching;
 
 /// <summary>

@@ -87,3 +87,38 @@ internal sealed class TaskQueue(QueueKey key, TimeProvider time)
         }
     }
 }
+
+/// <summary>Names a task queue. A worker's sticky queue is a queue of its own, for workflow tasks only.</summary>
+internal readonly record struct QueueKey(string NamespaceId, string Name, TaskQueueType Type);
+
+/// <summary>
+/// A task that waits for a poller. It says where the task is; whoever takes it asks the run whether it still stands.
+/// </summary>
+/// <param name="Task">What the run offered. A later offer of the same task replaces an earlier one.</param>
+internal sealed record QueuedTask(TaskToOffer Task)
+{
+    public RunKey Run => Task.Run;
+
+    public long ScheduledEventId => Task.ScheduledEventId;
+
+    public TaskQueueType Type => Task is WorkflowTaskToOffer ? TaskQueueType.Workflow : TaskQueueType.Activity;
+
+    /// <summary>1 is handed out first, 5 last.</summary>
+    public int Priority => Task.Priority is { PriorityKey: > 0 } named ? Math.Min(named.PriorityKey, TaskQueue.LowestPriority) : TaskQueue.DefaultPriority;
+
+    /// <summary>Server time since when it waits.</summary>
+    public DateTimeOffset OfferedAt => Task.ScheduledAt;
+}
+
+/// <summary>What can be told of a task queue.</summary>
+/// <param name="Pollers">Who has polled lately (wall time), newest first.</param>
+/// <param name="Backlog">Tasks that wait, by priority: how many, and since which server time the oldest.</param>
+/// <param name="AddRate">Tasks offered per second.</param>
+/// <param name="DispatchRate">Tasks handed out per second.</param>
+/// <param name="Limit">The rate limit that workers have set, or null.</param>
+internal sealed record QueueDescription(
+    IReadOnlyList<(WorkerFacts Facts, DateTimeOffset At)> Pollers,
+    IReadOnlyList<(int Priority, int Count, DateTimeOffset? Oldest)> Backlog,
+    float AddRate,
+    float DispatchRate,
+    double? Limit);

@@ -1,8 +1,7 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
+using Temporalio.Api.ErrorDetails.V1;
 
 namespace Temporalio.DevServer.Namespaces;
 
@@ -50,4 +49,23 @@ internal static class NamespaceRules
         if (!StorableText.IsStorable(text))
             throw RpcRefusal.InvalidArgument("A text holds the zero character or is not valid Unicode.");
     }
+}
+
+/// <summary>The refusals that concern namespaces, worded as the real server words them.</summary>
+internal static class NamespaceErrors
+{
+    public static RpcException NotFound(string name) =>
+        new RpcRefusal(StatusCode.NotFound, $"Namespace {name} is not found.", new NamespaceNotFoundFailure { Namespace = name });
+
+    public static RpcException AlreadyExists(string name) =>
+        new RpcRefusal(StatusCode.AlreadyExists, $"Namespace \"{name}\" already exists", new NamespaceAlreadyExistsFailure());
+
+    public static RpcException Empty() => RpcRefusal.InvalidArgument("Namespace is empty.");
+
+    public static RpcException NotSet() => RpcRefusal.InvalidArgument("Namespace not set on request.");
+
+    public static RpcException InvalidState(NamespaceEntry entry, params NamespaceState[] allowed) => new RpcRefusal(
+        StatusCode.FailedPrecondition,
+        $"Namespace has invalid state: {entry.State}. Must be {string.Join(" or ", allowed)}.",
+        new NamespaceInvalidStateFailure { Namespace = entry.Name, State = entry.State, AllowedStates = { allowed } });
 }

@@ -1,5 +1,3 @@
-using Temporalio.DevServer.Storage;
-
 namespace Temporalio.DevServer.Operator;
 
 /// <summary>Who this cluster of one is: an id that its database keeps, and where it listens.</summary>
@@ -25,4 +23,14 @@ internal sealed class ClusterIdentity
         await store.CommitAsync(new StoreTransaction { Documents = [new DocumentWrite(Key, null, id.ToByteArray())] }, cancellationToken);
         Id = id.ToString("D");
     }
+}
+
+/// <summary>What the server says of itself as a cluster of one.</summary>
+internal static class ClusterFacts
+{
+    /// <summary>The name that a cluster of its own has by default, in the real server too.</summary>
+    public const string ClusterName = "active";
+
+    /// <summary>The release of the real server whose behaviour this one has; clients switch features on by it. The suffix says that it is not that server.</summary>
+    public const string ServerVersion = "1.32.0-embedded";
 }

@@ -1,40 +1,53 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Namespaces;
-using Temporalio.DevServer.Storage;
+using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Operator;
 
 /// <summary>Empties deleted namespaces, one after the other, and then forgets them. What a restart interrupts, the next start takes up again.</summary>
-internal sealed partial class NamespaceDeletion : IAsyncDisposable
+internal sealed partial class NamespaceDeletion(ServerParts parts) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
-    private readonly ServerParts parts;
     private readonly Channel<NamespaceEntry> queue = Channel.CreateUnbounded<NamespaceEntry>();
-    private readonly QueueLoop<NamespaceEntry> loop;
-    private readonly ILogger logger;
-
-    public NamespaceDeletion(ServerParts parts)
-    {
-        this.parts = parts;
-        logger = parts.Logs.CreateLogger<NamespaceDeletion>();
-        loop = new QueueLoop<NamespaceEntry>(queue.Reader, DeleteAsync);
-    }
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ILogger logger = parts.Logs.CreateLogger<NamespaceDeletion>();
+    private Task loop = Task.CompletedTask;
 
     /// <summary>Begins, with those that an earlier server left.</summary>
     public void Start()
     {
         foreach (var entry in parts.Namespaces.All.Values.Where(e => e.IsBeingDeleted))
             Enqueue(entry);
-        loop.Start();
+        loop = Task.Run(RunAsync, CancellationToken.None);
     }
 
     /// <summary>Adds one that is marked as deleted.</summary>
     public void Enqueue(NamespaceEntry entry) => queue.Writer.TryWrite(entry);
 
-    public ValueTask DisposeAsync() => loop.DisposeAsync();
+    /// <summary>Ends: interrupts the one in hand and leaves the rest.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await loop;
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await foreach (var entry in queue.Reader.ReadAllAsync(stopping.Token))
+                await DeleteAsync(entry, stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The end.
+        }
+    }
 
     private async Task DeleteAsync(NamespaceEntry entry, CancellationToken cancellationToken)
     {
@@ -65,4 +78,25 @@ internal sealed partial class NamespaceDeletion : IAsyncDisposable
 
     [LoggerMessage(EventId = 9412, Level = LogLevel.Warning, Message = "Namespace {Name} is not emptied yet; trying again")]
     private partial void LogFailed(Exception exception, string name);
+}
+
+/// <summary>Deletes the executions of a namespace that is deleted, open ones too, and tells nobody: there is nobody left to tell.</summary>
+internal sealed class NamespaceCleaner(ExecutionEngine engine) : INamespaceCleaner
+{
+    private const int Page = 200;
+
+    public async Task DeleteAllAsync(string namespaceId, CancellationToken cancellationToken)
+    {
+        engine.Services.Matcher.DropNamespace(namespaceId);
+        var query = new VisibilityQuery(namespaceId, new Filter.All());
+        while (true)
+        {
+            // Always the first page: what it held is gone afterwards.
+            var page = await engine.Services.Store.ListAsync(query, Page, null, cancellationToken);
+            if (page.Rows.Count == 0)
+                return;
+            foreach (var row in page.Rows)
+                await engine.PurgeAsync(row.Run, cancellationToken);
+        }
+    }
 }

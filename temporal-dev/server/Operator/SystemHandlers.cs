@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Temporalio.Api.OperatorService.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Hosting;
 
 namespace Temporalio.DevServer.Operator;

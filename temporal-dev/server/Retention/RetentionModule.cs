@@ -3,7 +3,6 @@ using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Hosting;
 using Temporalio.DevServer.Schedules;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Retention;
 

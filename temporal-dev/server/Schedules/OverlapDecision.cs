@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Schedules;
 
 /// <summary>What overlap policies make of a buffer.</summary>

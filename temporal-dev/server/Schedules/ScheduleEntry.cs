@@ -1,5 +1,3 @@
-using Temporalio.Api.Common.V1;
-
 namespace Temporalio.DevServer.Schedules;
 
 /// <summary>A schedule in memory, as it was last committed.</summary>
@@ -38,4 +36,11 @@ internal sealed class ScheduleEntry(ScheduleKey key, ScheduleDocument document, 
 
     /// <summary>This is what is stored.</summary>
     public void Known(ScheduleDocument stored, long version) => (document, Version, MayBeBehind) = (stored, version, false);
+}
+
+/// <summary>Names a schedule.</summary>
+internal readonly record struct ScheduleKey(string NamespaceId, string ScheduleId)
+{
+    /// <summary>Where it is stored.</summary>
+    public DocumentKey Document => new(DocumentKind.Schedule, NamespaceId, ScheduleId);
 }

@@ -1,11 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Google.Protobuf;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Schedule.V1;
-using Temporalio.Api.WorkflowService.V1;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Visibility;
 

@@ -1,9 +1,5 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Schedules;
 

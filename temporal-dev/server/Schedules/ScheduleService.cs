@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
-using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Schedules;
 

@@ -49,3 +49,34 @@ internal interface IStore : IAsyncDisposable
     /// <summary>How many rows match, and how many of each status (sorted by status; statuses that nothing has are left out).</summary>
     ValueTask<VisibilityCount> CountAsync(VisibilityQuery query, CancellationToken cancellationToken);
 }
+
+/// <summary>A run as stored; its events are read apart, page by page.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Version">To be expected by the next write.</param>
+/// <param name="NextEventId">The id that the next event gets; events 1 to this minus 1 are stored.</param>
+/// <param name="Extras">Everything acknowledged that is not an event.</param>
+internal sealed record StoredRun(RunKey Run, long Version, long NextEventId, byte[] Extras);
+
+/// <summary>A small document as stored.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Version">1 after its first write, and one more after each.</param>
+/// <param name="Body">Its bytes.</param>
+internal sealed record StoredDocument(DocumentKey Key, long Version, byte[] Body);
+
+/// <summary>What the server must know at start of a run that still has something to do; the rest is loaded when it is needed.</summary>
+internal sealed record LiveRun(RunKey Run, DateTimeOffset? NextDue, bool HasTasks);
+
+/// <summary>A version, a current run or a document is not what the writer expected. Nothing of the transaction was written; load again and decide again.</summary>
+internal sealed class StoreConflictException(string message) : Exception(message);
+
+/// <summary>The database refuses this transaction for what it holds. Nothing of it was written, and trying again does not help.</summary>
+internal sealed class StoreRejectedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// The store does not answer. A write that ends so may have happened or not: forget what is in memory of the runs it touched and load them
+/// again; the store refuses to read until it knows.
+/// </summary>
+internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another server writes to this database. Nothing can be written any more; the process must end.</summary>
+internal sealed class StoreFencedException(string message) : Exception(message);

@@ -2,7 +2,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Temporalio.Api.TestService.V1;
 using Temporalio.DevServer.Clock;
-using Temporalio.DevServer.Executions;
 using Temporalio.DevServer.Hosting;
 
 namespace Temporalio.DevServer.TestService;
@@ -19,10 +18,6 @@ internal sealed class TestServiceModule(SkippingClock clock) : IServerModule
         .Unary<SleepUntilRequest, SleepResponse>("SleepUntil", (request, call) => SleepAsync(DueAt(request.Timestamp), call))
         .Unary<SleepRequest, SleepResponse>("UnlockTimeSkippingWithSleep", UnlockWithSleepAsync)
         .Unary<Empty, GetCurrentTimeResponse>("GetCurrentTime", _ => new GetCurrentTimeResponse { Time = Timestamp.FromDateTimeOffset(clock.Now) });
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private LockTimeSkippingResponse Lock(LockTimeSkippingRequest request)
     {

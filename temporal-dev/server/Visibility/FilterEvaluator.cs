@@ -1,5 +1,4 @@
 using System.Globalization;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 

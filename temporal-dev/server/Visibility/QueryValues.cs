@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 

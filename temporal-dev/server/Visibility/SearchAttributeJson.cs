@@ -1,10 +1,7 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Visibility;
 
@@ -15,10 +12,6 @@ namespace Temporalio.DevServer.Visibility;
 internal static class SearchAttributeJson
 {
     private const string WordsPrefix = "Words:";
-    private const int MaxKeptKey = 256;
-    private const int MaxKeptKeys = 10_000;
-
-    private static readonly ConcurrentDictionary<string, (IndexedValueType Type, string Name)> Keys = new(StringComparer.Ordinal);
 
     public static string Key(IndexedValueType type, string name) => $"{type}:{name}";
 
@@ -62,7 +55,7 @@ internal static class SearchAttributeJson
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (type, name) = ReadKey(ref reader);
+            var (type, name) = Split(reader.GetString()!);
             reader.Read();
             if (type == IndexedValueType.Unspecified)
                 reader.Skip();
@@ -96,22 +89,7 @@ internal static class SearchAttributeJson
         json.WriteEndArray();
     }
 
-    /// <summary>A key's parts, of a type that is none for the words of a text. The same few keys come in every row: each is taken apart once.</summary>
-    private static (IndexedValueType Type, string Name) ReadKey(ref Utf8JsonReader reader)
-    {
-        Span<char> buffer = stackalloc char[MaxKeptKey];
-        if (reader.ValueSpan.Length > buffer.Length)
-            return Split(reader.GetString()!);
-        var key = buffer[..reader.CopyString(buffer)];
-        var known = Keys.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (known.TryGetValue(key, out var parts))
-            return parts;
-        parts = Split(key.ToString());
-        if (Keys.Count < MaxKeptKeys)
-            known.TryAdd(key, parts);
-        return parts;
-    }
-
+    /// <summary>A key's parts, of a type that is none for the words of a text.</summary>
     private static (IndexedValueType Type, string Name) Split(string key)
     {
         var colon = key.IndexOf(':', StringComparison.Ordinal);

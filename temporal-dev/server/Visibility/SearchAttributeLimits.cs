@@ -1,5 +1,4 @@
-using Temporalio.Api.Common.V1;
-using Temporalio.DevServer.Storage;
+using Grpc.Core;
 
 namespace Temporalio.DevServer.Visibility;
 
@@ -51,3 +50,9 @@ internal static class SearchAttributeLimits
     /// <summary>A name comes from outside: it is repeated only in part, and without what a log could not show.</summary>
     private static string Shown(string name) => StorableText.IsStorable(name) ? name.Length <= 200 ? name : name[..100] + "…" : "?";
 }
+
+/// <summary>
+/// Search attributes that cannot be set. The message is the real server's. A frontend lets it pass (INVALID_ARGUMENT); a workflow task that asked for
+/// it fails with BAD_SEARCH_ATTRIBUTES.
+/// </summary>
+internal sealed class InvalidSearchAttributesException(string message) : RpcException(new Status(StatusCode.InvalidArgument, message), message);

@@ -1,7 +1,3 @@
-using Google.Protobuf;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>

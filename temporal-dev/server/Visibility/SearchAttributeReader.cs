@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Temporalio.Api.Common.V1;
-using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Visibility;
 

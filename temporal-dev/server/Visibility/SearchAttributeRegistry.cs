@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 

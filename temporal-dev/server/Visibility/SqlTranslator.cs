@@ -1,7 +1,6 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.DevServer.Visibility;
 

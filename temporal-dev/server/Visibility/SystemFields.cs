@@ -1,5 +1,3 @@
-using Temporalio.Api.Enums.V1;
-
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>The fields that every namespace has (Temporal, "List of default search attributes").</summary>

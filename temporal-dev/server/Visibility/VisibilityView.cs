@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Workflow.V1;
 
 namespace Temporalio.DevServer.Visibility;

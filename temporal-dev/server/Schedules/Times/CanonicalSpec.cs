@@ -1,5 +1,6 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Temporalio.Api.Schedule.V1;
 
 namespace Temporalio.DevServer.Schedules.Times;
@@ -115,4 +116,11 @@ internal static class CanonicalSpec
         if (!condition)
             throw new InvalidScheduleSpecException(otherwise);
     }
+}
+
+/// <summary>A schedule's spec that means no times. The message is the real server's.</summary>
+internal sealed class InvalidScheduleSpecException(string reason) : RpcException(new Status(StatusCode.InvalidArgument, "Invalid schedule spec: " + reason), "Invalid schedule spec: " + reason)
+{
+    /// <summary>The reason alone.</summary>
+    public string Reason { get; } = reason;
 }

@@ -100,3 +100,8 @@ internal sealed class CompiledSpec
 
     private static long FloorDiv(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);
 }
+
+/// <summary>One time of a schedule.</summary>
+/// <param name="Nominal">What the spec says, in whole seconds: it names the workflow.</param>
+/// <param name="Actual">The same plus jitter: when the action is due.</param>
+internal readonly record struct ScheduledTime(DateTimeOffset Nominal, DateTimeOffset Actual);

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Storage.Postgres;
 
@@ -100,4 +102,73 @@ internal sealed partial class PostgresStore : IStore
             throw PostgresErrors.Unavailable(e);
         }
     }
+
+    public async ValueTask<VisibilityPage> ListAsync(VisibilityQuery query, int pageSize, byte[]? pageToken, CancellationToken cancellationToken)
+    {
+        PageToken? after = pageToken is null ? null : PageToken.Parse(pageToken);
+        if (!StoreTransactionCheck.IsUuid(query.NamespaceId))
+            return new VisibilityPage([], null);
+        List<NpgsqlParameter> parameters = [Uuid(query.NamespaceId), P((long)pageSize + 1)];
+        var place = "";
+        if (after is { } last)
+        {
+            parameters.AddRange([P(last.CloseOrder), P(last.StartTicks), P(last.RunId)]);
+            place = " AND (close_order, start_time, run_id) < ($3, $4, $5)";
+        }
+
+        var sql = $"SELECT {VisibilityColumns.Names} FROM visibility WHERE namespace_id = $1 AND {SqlTranslator.Translate(query.Filter, parameters)}{place} ORDER BY close_order DESC, start_time DESC, run_id DESC LIMIT $2";
+        return VisibilityPages.Cut(await QueryAsync(sql, parameters, VisibilityColumns.Read, cancellationToken), pageSize);
+    }
+
+    public async ValueTask<VisibilityCount> CountAsync(VisibilityQuery query, CancellationToken cancellationToken)
+    {
+        if (!StoreTransactionCheck.IsUuid(query.NamespaceId))
+            return new VisibilityCount([]);
+        List<NpgsqlParameter> parameters = [Uuid(query.NamespaceId)];
+        var sql = $"SELECT status, count(*) FROM visibility WHERE namespace_id = $1 AND {SqlTranslator.Translate(query.Filter, parameters)} GROUP BY status ORDER BY status";
+        return new VisibilityCount(await QueryAsync(sql, parameters, r => KeyValuePair.Create((WorkflowExecutionStatus)r.GetInt16(0), r.GetInt64(1)), cancellationToken));
+    }
+}
+
+/// <summary>How the store uses its database.</summary>
+internal sealed class PostgresStoreOptions
+{
+    /// <summary>Npgsql connection string of a database in which the user may create a schema. Required.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Who this server is, for the message that another one gets. Host and process by default.</summary>
+    public string Owner { get; init; } = $"{Environment.MachineName}, process {Environment.ProcessId}";
+
+    /// <summary>How long to wait for another server to leave the database before refusing to start.</summary>
+    public TimeSpan LeaseWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many transactions may wait to be written; more callers wait in turn.</summary>
+    public int MaxQueued { get; init; } = 4096;
+
+    /// <summary>How many bytes may wait to be written; more are refused as unavailable.</summary>
+    public long MaxQueuedBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>How many transactions go into one of PostgreSQL's.</summary>
+    public int MaxGroup { get; init; } = 512;
+
+    /// <summary>Connections for reading.</summary>
+    public int MaxReaders { get; init; } = 16;
+
+    /// <summary>How long one statement may take, in whole seconds, before the database counts as away. At least 1.</summary>
+    public int CommandTimeoutSeconds { get; init; } = 30;
+}
+
+/// <summary>Tells a database that is away from one that refuses what it is given.</summary>
+internal static class PostgresErrors
+{
+    /// <summary>Whether the same call may well succeed later. Class 25006 is a primary that has become a standby, 53 includes a full disk.</summary>
+    public static bool IsAway(Exception exception) => exception switch
+    {
+        PostgresException refused => refused.SqlState is "25006" or "55P03" || refused.SqlState[..2] is "08" or "28" or "40" or "53" or "57" or "58" or "XX",
+        NpgsqlException or TimeoutException or IOException or SocketException => true,
+        _ => false,
+    };
+
+    /// <summary>The exception that callers of the store get for it.</summary>
+    public static StoreUnavailableException Unavailable(Exception exception) => new($"PostgreSQL does not answer: {exception.Message}", exception);
 }

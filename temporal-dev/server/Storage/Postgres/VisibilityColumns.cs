@@ -1,5 +1,4 @@
 using Npgsql;
-using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Storage.Postgres;

@@ -35,6 +35,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("7777", TimeSkipping.Locked)]
     [InlineData("7777 --enable-time-skipping", TimeSkipping.Unlocked)]
+    [InlineData("--brand-new 5 7777", TimeSkipping.Locked)]
+    [InlineData("7777 --brand-new 5", TimeSkipping.Locked)]
     public void Parse_PortAlone_IsATimeSkippingServer(string arguments, TimeSkipping expected)
     {
         var options = Parse(arguments, ("TEMPORAL_DEV_DATABASE", "postgres://localhost/serving")).Options;

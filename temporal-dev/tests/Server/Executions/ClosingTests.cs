@@ -172,9 +172,9 @@ public class ClosingTests
         var signal = scenario.Last.Effects.OfType<SignalExternalEffect>().Single();
         var cancel = scenario.Last.Effects.OfType<CancelExternalEffect>().Single();
         signal.Signal.ExternalExecution!.RunId.ShouldBe(scenario.State.Run.RunId);
-        scenario.Do(t => t.ExternalSignalDelivered(signal.Id));
-        scenario.Do(t => t.ExternalSignalDelivered(signal.Id));
-        scenario.Do(t => t.ExternalCancelFailed(cancel.Id, CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound));
+        scenario.Do(t => t.ExternalSignalEnded(signal.Id, SignalExternalWorkflowExecutionFailedCause.Unspecified));
+        scenario.Do(t => t.ExternalSignalEnded(signal.Id, SignalExternalWorkflowExecutionFailedCause.Unspecified));
+        scenario.Do(t => t.ExternalCancelEnded(cancel.Id, CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound));
 
         scenario.Types.Skip(6).ShouldBe(["ExternalWorkflowExecutionSignaled", "WorkflowTaskScheduled", "RequestCancelExternalWorkflowExecutionFailed"]);
         scenario.State.HasTasks.ShouldBeTrue();

@@ -161,14 +161,14 @@ public sealed class ScheduleHandlerTests
 
     private static Schedule Every(TimeSpan interval)
     {
-        var schedule = ScheduleHouse.Hourly(ScheduleOverlapPolicy.AllowAll);
+        var schedule = ScheduleEnvironment.Hourly(ScheduleOverlapPolicy.AllowAll);
         schedule.Spec.Interval[0].Interval = Duration.FromTimeSpan(interval);
         return schedule;
     }
 
     private static Schedule Paused()
     {
-        var schedule = ScheduleHouse.Hourly();
+        var schedule = ScheduleEnvironment.Hourly();
         schedule.State.Paused = true;
         return schedule;
     }
