@@ -1,12 +1,4 @@
-using Settlement.AppHost.Commands;
+using Settlement.AppHost;
 using Settlement.AppHost.Processes;
 
-try
-{
-    return await CommandLine.Create().Parse(args).InvokeAsync(CommandLine.Invocation);
-}
-catch (UserErrorException error)
-{
-    Console.Error.WriteLine(error.Message);
-    return 2;
-}
+return await CommandLineProgram.RunAsync(RunCommand.Create(), args);

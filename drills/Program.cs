@@ -1,12 +1,7 @@
 using Settlement.AppHost.Processes;
 using Settlement.Drills;
 
-try
-{
-    return await CommandLine.Create().Parse(args).InvokeAsync(CommandLine.Invocation);
-}
-catch (UserErrorException error)
-{
-    Console.Error.WriteLine(error.Message);
-    return 2;
-}
+// ./drill and ./prove are one program; the first argument says which of them it is.
+return args is ["prove", .. var options]
+    ? await CommandLineProgram.RunAsync(ProveCommand.Create(), options)
+    : await CommandLineProgram.RunAsync(DrillCommand.Create(), args is ["drill", .. var rest] ? rest : args);

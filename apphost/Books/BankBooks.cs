@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Settlement.Database.Proof;
 using Settlement.Domain;
@@ -10,21 +12,29 @@ public static class BankBooks
 {
     private const int PageSize = 500;
 
-    /// <summary>Every payment in the bank's books, page by page.</summary>
+    /// <summary>What the bank has done with every payment in its books.</summary>
     public static async Task<IReadOnlyCollection<BankPosition>> ReadAsync(Uri bank, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = bank, Timeout = TimeSpan.FromSeconds(30) };
-        var positions = new List<BankPosition>();
+        return await PaymentsAsync(http, null, cancellationToken).Select(Position).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Payments as the bank's books have them, whatever an enquiry would be told, in the order of receipt.</summary>
+    /// <param name="bank">Speaks to the bank.</param>
+    /// <param name="creditorAccount">Only payments to this account; null: all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async IAsyncEnumerable<JsonElement> PaymentsAsync(HttpClient bank, string? creditorAccount, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bank);
+        var filter = creditorAccount is null ? "" : "&creditor_account=" + Uri.EscapeDataString(creditorAccount);
         long? after = 0;
         while (after is { } from)
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"/books/payments?after={from}&limit={PageSize}");
-            using var page = JsonDocument.Parse(await http.GetStreamAsync(new Uri(path, UriKind.Relative), cancellationToken));
-            positions.AddRange(page.RootElement.GetProperty("data").EnumerateArray().Select(Position));
-            after = page.RootElement.TryGetProperty("next_after", out var next) && next.ValueKind == JsonValueKind.Number ? next.GetInt64() : null;
+            var page = await bank.GetFromJsonAsync<JsonElement>(string.Create(CultureInfo.InvariantCulture, $"/books/payments?after={from}&limit={PageSize}{filter}"), cancellationToken);
+            foreach (var payment in page.GetProperty("data").EnumerateArray())
+                yield return payment;
+            after = page.TryGetProperty("next_after", out var next) && next.ValueKind == JsonValueKind.Number ? next.GetInt64() : null;
         }
-
-        return positions;
     }
 
     private static BankPosition Position(JsonElement payment)

@@ -19,6 +19,7 @@ public static class BooksProof
     private static readonly TimeSpan ClosingLimit = TimeSpan.FromSeconds(15);
 
     private const int OpenWorkflowInvariant = 8;
+    private const string OpenSettlements = "ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH 'settlement-'";
 
     /// <summary>Proves the books of an environment that runs.</summary>
     public static Task<ProofReport> ProveAsync(SettlementEnvironment environment, CancellationToken cancellationToken)
@@ -44,20 +45,12 @@ public static class BooksProof
         {
             var report = await new BooksProver(database) { AtRest = atRest }.ProveAsync(
                 token => BankBooks.ReadAsync(bankAddress, token),
-                token => OpenWorkflowsAsync(temporal, token),
+                async token => await temporal.ListWorkflowsAsync(OpenSettlements).Select(workflow => new OpenWorkflow(workflow.Id)).ToListAsync(token),
                 cancellationToken);
             if (report.Breaches.All(b => b.Invariant != OpenWorkflowInvariant) || DateTimeOffset.UtcNow > until)
                 return report;
             await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
         }
-    }
-
-    private static async Task<IReadOnlyCollection<OpenWorkflow>> OpenWorkflowsAsync(TemporalClient temporal, CancellationToken cancellationToken)
-    {
-        var open = new List<OpenWorkflow>();
-        await foreach (var workflow in temporal.ListWorkflowsAsync("ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH 'settlement-'").WithCancellation(cancellationToken))
-            open.Add(new OpenWorkflow(workflow.Id));
-        return open;
     }
 
     private static async Task WaitForSealerAsync(NpgsqlDataSource database, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Settlement.AppHost.Launch;
 
 /// <summary>
@@ -13,8 +11,6 @@ public static class DemoUsers
     public const string Operator = "olga";
     public const string Approver = "anna";
     public const string Admin = "ada";
-
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     private static readonly (string Name, string DisplayName, string[] Roles)[] All =
     [
@@ -32,6 +28,6 @@ public static class DemoUsers
     {
         ArgumentNullException.ThrowIfNull(state);
         var users = All.Select(u => new { Username = u.Name, u.DisplayName, EntityId = Entity, u.Roles, Password = password });
-        PrivateFile.Write(state.Users, JsonSerializer.Serialize(new { Users = users }, Format));
+        PrivateFile.Write(state.Users, new { Users = users });
     }
 }

@@ -1,8 +1,10 @@
 using Google.Protobuf.WellKnownTypes;
 using Npgsql;
+using Settlement.AppHost.Books;
 using Settlement.AppHost.Samples;
-using Settlement.AppHost.Samples.Pace;
+using Settlement.AppHost.Temporal;
 using Settlement.Database;
+using Settlement.Database.Proof;
 using Settlement.Domain;
 using Temporalio.Api.TestService.V1;
 using Temporalio.Client;
@@ -43,7 +45,7 @@ public static class EnvironmentSamples
         ArgumentNullException.ThrowIfNull(pace);
         await PublishScreeningListAsync(database, cancellationToken);
         var temporal = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(environment.TemporalAddress));
-        return new SampleRunner(Options(environment), new SampleAccounts(database, TimeProvider.System), new WorkflowOperator(temporal), TimeProvider.System, pace(temporal));
+        return new SampleRunner(environment, database, temporal, pace(temporal));
     }
 
     /// <summary>Screening fails closed when its list is older than a day, so a run publishes one. The names are invented.</summary>
@@ -74,7 +76,7 @@ public static class EnvironmentSamples
         var gate = new Lock();
         await Parallel.ForAsync(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (i, token) =>
         {
-            results[i] = await runner.RunAsync(samples[i], progress: null, token);
+            results[i] = await runner.RunAsync(samples[i], token);
             lock (gate)
                 finished(results[i]);
         });
@@ -83,16 +85,43 @@ public static class EnvironmentSamples
 
     private static Task<SleepResponse> AdvanceAsync(ITemporalClient temporal, TimeSpan step) =>
         temporal.Connection.TestService.UnlockTimeSkippingWithSleepAsync(new SleepRequest { Duration = step.ToDuration() }, new RpcOptions { Timeout = StepLimit });
+}
 
-    /// <summary>Where a run of samples finds this environment, and the users in whose name it acts.</summary>
-    private static SampleRunOptions Options(SettlementEnvironment environment) => new()
+/// <summary>
+/// Runs samples whose course takes days in an environment of their own: a memory server whose clock is moved, a database, a bank, worker and API that
+/// no serving part ever meets, and that are gone afterwards. Only their logs stay.
+/// </summary>
+internal static class SkippedTimeSamples
+{
+    private const string FolderName = "skipped-time";
+
+    /// <param name="run">The run's state folder; theirs is below it.</param>
+    /// <param name="samples">What to run.</param>
+    /// <param name="say">Told each step.</param>
+    /// <param name="finished">Told each result.</param>
+    /// <param name="cancellationToken">Stops everything.</param>
+    public static async Task<(IReadOnlyList<SampleResult> Results, ProofReport Proof)> RunAsync(
+        StateFolder run, IReadOnlyList<Sample> samples, Action<string> say, Action<SampleResult> finished, CancellationToken cancellationToken)
     {
-        Api = environment.ApiAddress,
-        Bank = environment.BankAddress,
-        BankName = Programs.BankName,
-        EntityId = DemoUsers.Entity,
-        Starter = new SampleUser(DemoUsers.Starter, environment.Secrets.UserPassword),
-        Operator = new SampleUser(DemoUsers.Operator, environment.Secrets.UserPassword),
-        Approver = new SampleUser(DemoUsers.Approver, environment.Secrets.UserPassword),
-    };
+        var state = StateFolder.At(Path.Combine(run.Path, FolderName));
+        try
+        {
+            var options = new EnvironmentOptions
+            {
+                State = state,
+                Temporal = TemporalChoice.TimeSkipping,
+                DocumentedPorts = false,
+                WebUi = false,
+                // The scheduled jobs would run at each of their slots that time skips over.
+                Settings = new Dictionary<string, string> { ["Jobs__Enabled"] = "false" },
+            };
+            await using var environment = await SettlementEnvironment.StartAsync(options, say, cancellationToken);
+            var results = await EnvironmentSamples.RunInSkippedTimeAsync(environment, samples, finished, cancellationToken);
+            return (results, await BooksProof.ProveAsync(environment, cancellationToken));
+        }
+        finally
+        {
+            state.Release();
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace Settlement.AppHost.Launch;
 
@@ -14,7 +13,6 @@ namespace Settlement.AppHost.Launch;
 public sealed record RunSecrets(string TokenSigningKey, string ActionSigningKey, string BankMessageSecret, string UserPassword)
 {
     private const int KeyBytes = 32;
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>Reads the folder's secrets, or makes and stores them.</summary>
     public static RunSecrets LoadOrCreate(StateFolder folder)
@@ -22,14 +20,14 @@ public sealed record RunSecrets(string TokenSigningKey, string ActionSigningKey,
         ArgumentNullException.ThrowIfNull(folder);
         if (!File.Exists(folder.Secrets))
             return Store(folder, new RunSecrets(Random(), Random(), Random(), Random().Replace('+', '-').Replace('/', '_').TrimEnd('=')));
-        var secrets = JsonSerializer.Deserialize<RunSecrets>(File.ReadAllText(folder.Secrets), Format) ?? throw new InvalidOperationException($"{folder.Secrets} is empty.");
+        var secrets = PrivateFile.Read<RunSecrets>(folder.Secrets);
         // A folder of before actions were signed has every other secret.
         return string.IsNullOrEmpty(secrets.ActionSigningKey) ? Store(folder, secrets with { ActionSigningKey = Random() }) : secrets;
     }
 
     private static RunSecrets Store(StateFolder folder, RunSecrets secrets)
     {
-        PrivateFile.Write(folder.Secrets, JsonSerializer.Serialize(secrets, Format));
+        PrivateFile.Write(folder.Secrets, secrets);
         return secrets;
     }
 

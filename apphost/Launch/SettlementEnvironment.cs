@@ -13,6 +13,8 @@ public sealed class SettlementEnvironment : IAsyncDisposable
 {
     private const string DatabaseName = "settlement";
     private const string TemporalDatabaseName = "temporal";
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
+    private static readonly HttpClient Health = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly EnvironmentOptions options;
     private readonly RunSecrets secrets;
@@ -168,13 +170,75 @@ public sealed class SettlementEnvironment : IAsyncDisposable
         return Postgres.Url(TemporalDatabaseName);
     }
 
-    private static async Task StartProgramAsync(ManagedProcess process, Uri health, CancellationToken cancellationToken)
+    private static Task StartProgramAsync(ManagedProcess process, Uri health, CancellationToken cancellationToken) =>
+        process.StartAsync(token => IsHealthyAsync(health, token), ReadyLimit, cancellationToken);
+
+    private static async Task<bool> IsHealthyAsync(Uri health, CancellationToken cancellationToken)
     {
-        process.Start();
-        await HttpReadiness.WaitAsync(process, health, cancellationToken);
+        try
+        {
+            using var response = await Health.GetAsync(health, cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
     }
 
     private static Uri Local(int port, string path = "/") => new(Text($"http://127.0.0.1:{port}{path}"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What to start, and where.</summary>
+public sealed record EnvironmentOptions
+{
+    /// <summary>Holds everything that the run writes.</summary>
+    public required StateFolder State { get; init; }
+
+    /// <summary>Which Temporal server.</summary>
+    public required TemporalChoice Temporal { get; init; }
+
+    /// <summary>A database that somebody else runs (DATABASE_URL), or null for a private cluster.</summary>
+    public string? DatabaseUrl { get; init; }
+
+    /// <summary>True: the documented ports, or the next free ones. False: any free ports, for tests that run side by side.</summary>
+    public bool DocumentedPorts { get; init; } = true;
+
+    /// <summary>False leaves the official dev server's Web UI out.</summary>
+    public bool WebUi { get; init; } = true;
+
+    /// <summary>Whether the Temporal server keeps its state when it ends (ours in PostgreSQL, the official one in a file). Tests that never restart it may go without.</summary>
+    public bool DurableTemporal { get; init; } = true;
+
+    /// <summary>False starts what holds the books (database, Temporal, bank) without worker and API, so that nothing moves: for a proof at rest.</summary>
+    public bool Programs { get; init; } = true;
+
+    /// <summary>Settings added to worker and API, by environment name; they win over what the launcher sets.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The ports of one run, all on 127.0.0.1.</summary>
+public sealed record EnvironmentPorts(int Postgres, int Temporal, int WebUi, int Bank, int Worker, int Api)
+{
+    private const int PostgresPort = 5433;
+    private const int TemporalPort = 7233;
+    private const int WebUiPort = 8233;
+    private const int BankPort = 8090;
+    private const int WorkerPort = 8087;
+    private const int ApiPort = 8086;
+
+    /// <summary>The documented ports where they are free, else the next free ones.</summary>
+    public static EnvironmentPorts Documented()
+    {
+        var taken = new HashSet<int>();
+        int At(int preferred) => FreePort.AtOrAbove(preferred, taken);
+        // The fixed order keeps neighbours apart: the API's port is asked for before the worker's.
+        var (postgres, temporal, ui, bank, api) = (At(PostgresPort), At(TemporalPort), At(WebUiPort), At(BankPort), At(ApiPort));
+        return new EnvironmentPorts(postgres, temporal, ui, bank, At(WorkerPort), api);
+    }
+
+    /// <summary>Any free ports.</summary>
+    public static EnvironmentPorts Any() => new(FreePort.Any(), FreePort.Any(), FreePort.Any(), FreePort.Any(), FreePort.Any(), FreePort.Any());
 }

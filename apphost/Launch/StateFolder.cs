@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Settlement.AppHost.Processes;
 
 namespace Settlement.AppHost.Launch;
@@ -94,5 +95,37 @@ public sealed class StateFolder
             .Skip(KeptRuns);
         foreach (var old in finished)
             Directory.Delete(old, recursive: true);
+    }
+}
+
+/// <summary>
+/// Where a run's parts answer, kept in its folder and readable by its owner alone (the database's address holds a password): how
+/// <c>./prove</c> finds what runs, and how it starts the same again when nothing does.
+/// </summary>
+/// <param name="DatabaseUrl">postgres:// URL of the settlement database.</param>
+/// <param name="OwnDatabase">True: a private cluster in the run's folder. False: somebody else's (DATABASE_URL).</param>
+/// <param name="TemporalAddress">HOST:PORT.</param>
+/// <param name="TemporalOption">What <c>--temporal</c> would be told to choose the same server again.</param>
+/// <param name="BankAddress">Root of the bank simulator.</param>
+public sealed record RunAddresses(string DatabaseUrl, bool OwnDatabase, string TemporalAddress, string TemporalOption, Uri BankAddress)
+{
+    /// <summary>What the run in this folder wrote, or null if it never came to run.</summary>
+    public static RunAddresses? Read(string folder) => StateFolder.AddressesIn(folder) is var file && File.Exists(file) ? PrivateFile.Read<RunAddresses>(file) : null;
+
+    internal void Write(StateFolder state) => PrivateFile.Write(state.Addresses, this);
+}
+
+/// <summary>JSON files of a run that only their owner may read.</summary>
+internal static class PrivateFile
+{
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    public static T Read<T>(string path) => JsonSerializer.Deserialize<T>(File.ReadAllText(path), Format) ?? throw new InvalidOperationException($"{path} is empty.");
+
+    /// <summary>Creates or replaces the file with mode 0600 from its first byte on.</summary>
+    public static void Write<T>(string path, T content)
+    {
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        JsonSerializer.Serialize(file, content, Format);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Settlement.AppHost.Processes;
 
@@ -50,13 +49,8 @@ public static class PostgresBinaries
 
     private static async Task AptAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("apt-get", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("apt-get did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-            throw new UserErrorException($"apt-get {string.Join(' ', arguments)} failed: {errors.Trim()} {(await output).Trim()}");
+        var result = await ProcessResult.RunAsync("apt-get", arguments, new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" }, cancellationToken: cancellationToken);
+        if (result.ExitCode != 0)
+            throw new UserErrorException($"apt-get {string.Join(' ', arguments)} failed: {result.Errors.Trim()} {result.Output.Trim()}");
     }
 }

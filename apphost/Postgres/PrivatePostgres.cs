@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
@@ -34,7 +33,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             Path.Combine(binaries, "postgres"), "-D", Data, "-p", Text(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             "-c", "max_connections=500", "-c", "shared_buffers=256MB", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "log_min_messages=warning",
         ];
-        server = AsServerUser("postgres", arguments, logFile);
+        var (program, full) = ServerUserCommand(arguments);
+        server = new ManagedProcess("postgres", program, full, logFile);
     }
 
     public int Port { get; }
@@ -65,7 +65,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var password = (await File.ReadAllTextAsync(passwordFile, cancellationToken)).Trim();
         var cluster = new PrivatePostgres(binaries, folder, port, password, logFile);
         if (AsRoot)
-            await RunAsync("chown", ["-R", ServerUser, folder], cancellationToken);
+            await ProcessResult.OutputAsync("chown", ["-R", ServerUser, folder], "/", cancellationToken);
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (AsRoot)
             OpenPathTo(folder);
@@ -104,17 +104,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>Starts the server of an initialised cluster (again) and waits until it answers.</summary>
-    public async Task StartServerAsync(CancellationToken cancellationToken)
-    {
-        server.Start();
-        var watch = Stopwatch.StartNew();
-        while (!await AnswersAsync(cancellationToken))
-        {
-            if (server.HasExited || watch.Elapsed > ReadyLimit)
-                throw new InvalidOperationException($"PostgreSQL did not start in {folder}:\n{server.LogTail()}");
-            await Task.Delay(50, cancellationToken);
-        }
-    }
+    public Task StartServerAsync(CancellationToken cancellationToken) => server.StartAsync(AnswersAsync, ReadyLimit, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -145,13 +135,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             Path.Combine(binaries, "initdb"), "-D", Data, "-U", Superuser, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--locale=C", "--no-instructions",
         ];
         var (program, full) = ServerUserCommand(arguments);
-        await RunAsync(program, full, cancellationToken);
-    }
-
-    private static ManagedProcess AsServerUser(string name, string[] arguments, string logFile)
-    {
-        var (program, full) = ServerUserCommand(arguments);
-        return new ManagedProcess(name, program, full, logFile);
+        await ProcessResult.OutputAsync(program, full, "/", cancellationToken);
     }
 
     /// <summary>setpriv changes the user and then becomes the program, so that the child process is the server itself and can be signalled.</summary>
@@ -167,17 +151,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
             if (!mode.HasFlag(UnixFileMode.OtherExecute))
                 File.SetUnixFileMode(parent.FullName, mode | UnixFileMode.OtherExecute);
         }
-    }
-
-    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
-        using var process = System.Diagnostics.Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{Path.GetFileName(program)} failed: {errors}{await output}");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

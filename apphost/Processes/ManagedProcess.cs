@@ -66,6 +66,24 @@ public sealed class ManagedProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Starts it and waits until it answers.</summary>
+    /// <param name="answers">Whether it does; asked every 50 ms.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in time; the message carries its last lines.</exception>
+    public async Task StartAsync(Func<CancellationToken, Task<bool>> answers, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        Start();
+        var watch = Stopwatch.StartNew();
+        while (!await answers(cancellationToken))
+        {
+            if (HasExited || watch.Elapsed > limit)
+                throw new InvalidOperationException($"{Name} {(HasExited ? "ended while starting" : $"was not ready after {limit.TotalSeconds:0} s")}; last lines of {logFile}:\n{LogTail()}");
+            await Task.Delay(50, cancellationToken);
+        }
+    }
+
     /// <summary>Asks it to stop and waits; after 15 s it is killed with its children.</summary>
     /// <param name="signal">How it is asked.</param>
     public async Task StopAsync(int signal = SigTerm)

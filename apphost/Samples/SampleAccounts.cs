@@ -5,7 +5,7 @@ using Settlement.Domain;
 namespace Settlement.AppHost.Samples;
 
 /// <summary>Opens sample accounts in the ledger, by its own seeder: opening balances are ledger entries like all others.</summary>
-public sealed class SampleAccounts(NpgsqlDataSource database, TimeProvider clock) : ISampleAccounts
+public sealed class SampleAccounts(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>What we keep at a bank for a run, in major units.</summary>
     private const long NostroMajorUnits = 1_000_000_000;
@@ -13,6 +13,11 @@ public sealed class SampleAccounts(NpgsqlDataSource database, TimeProvider clock
     private readonly AccountSeeder seeder = new(database);
     private readonly AccountDirectory directory = new(database);
 
+    /// <summary>Opens them with their balances, and makes sure that we have a nostro at the bank in each of their currencies.</summary>
+    /// <param name="accounts">Accounts whose ids are final account numbers.</param>
+    /// <param name="entityId">Their owner.</param>
+    /// <param name="bank">The bank that will execute.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task OpenAsync(
         IReadOnlyList<SampleAccount> accounts, string entityId, string bank, CancellationToken cancellationToken)
     {

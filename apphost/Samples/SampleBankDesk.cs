@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Settlement.AppHost.Books;
 
 namespace Settlement.AppHost.Samples;
 
@@ -43,13 +43,9 @@ internal sealed class SampleBankDesk(HttpClient http)
     }
 
     /// <summary>Payments to this account in the bank's books, in the order of receipt.</summary>
-    public async Task<IReadOnlyList<(string Uetr, int Executions)>> PaymentsAsync(string creditorAccount, CancellationToken cancellationToken)
-    {
-        var page = await http.GetFromJsonAsync<JsonElement>(
-            "books/payments?limit=1000&creditor_account=" + Uri.EscapeDataString(creditorAccount), cancellationToken);
-        return [.. page.GetProperty("data").EnumerateArray()
-            .Select(row => (row.GetProperty("uetr").GetString()!, row.GetProperty("executions").GetInt32()))];
-    }
+    public async Task<IReadOnlyList<(string Uetr, int Executions)>> PaymentsAsync(string creditorAccount, CancellationToken cancellationToken) =>
+        await BankBooks.PaymentsAsync(http, creditorAccount, cancellationToken)
+            .Select(payment => (payment.GetProperty("uetr").GetString()!, payment.GetProperty("executions").GetInt32())).ToListAsync(cancellationToken);
 
     private async Task PostAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Settlement.AppHost.Launch;
 using Settlement.Domain;
 
 namespace Settlement.AppHost.Samples;
@@ -6,7 +7,7 @@ namespace Settlement.AppHost.Samples;
 internal static class SampleComparison
 {
     public static IEnumerable<string> Compare(
-        SampleExpectation expect, SampleProblem? refusal, IReadOnlyList<SampleStep> steps, SampleSnapshot? last)
+        SampleExpectation expect, ApiAnswer? refusal, IReadOnlyList<SampleStep> steps, SampleSnapshot? last)
     {
         if (expect.Refusal is { } expected)
             return CompareRefusal(expected, refusal);
@@ -15,7 +16,7 @@ internal static class SampleComparison
             : ComparePath(expect, steps, last);
     }
 
-    private static IEnumerable<string> CompareRefusal(SampleRefusal expected, SampleProblem? refusal)
+    private static IEnumerable<string> CompareRefusal(SampleRefusal expected, ApiAnswer? refusal)
     {
         if (refusal is null)
         {
@@ -23,8 +24,8 @@ internal static class SampleComparison
             yield break;
         }
 
-        if (refusal.Status != expected.Status || refusal.Type != expected.Problem)
-            yield return $"the API refused with {refusal.Status} {refusal.Type}, expected {expected.Status} {expected.Problem}";
+        if ((int)refusal.Status != expected.Status || refusal.Type != expected.Problem)
+            yield return $"the API refused with {(int)refusal.Status} {refusal.Type}, expected {expected.Status} {expected.Problem}";
         if (expected.Place is { } place && !refusal.Places.Contains(place))
             yield return $"the problem names {string.Join(", ", refusal.Places.DefaultIfEmpty("no member"))}, expected {place}";
     }

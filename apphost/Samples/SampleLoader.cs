@@ -102,3 +102,20 @@ public sealed class SampleLoader
         }
     }
 }
+
+/// <summary>One reason why a file is no sample.</summary>
+/// <param name="File">File name.</param>
+/// <param name="Path">JSON path of the member, <c>$</c> for the whole.</param>
+/// <param name="Reason">What is wrong, in words.</param>
+public sealed record SampleFault(string File, string Path, string Reason)
+{
+    public override string ToString() => $"{File}: {Path}: {Reason}";
+}
+
+/// <summary>A folder of samples was refused. Nothing of it was run.</summary>
+public sealed class SampleFormatException(IReadOnlyList<SampleFault> faults)
+    : Exception(string.Join(Environment.NewLine, faults))
+{
+    /// <summary>All faults of all files, in the order of files; at least one.</summary>
+    public IReadOnlyList<SampleFault> Faults { get; } = faults;
+}

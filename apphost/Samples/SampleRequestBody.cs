@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Settlement.Domain;
 
@@ -59,4 +60,14 @@ internal static class SampleRequestBody
         var calendar = CalendarRules.Generate(code, today.Year - 2, today.Year + 2);
         return calendar.AddBusinessDays(today, day.BusinessDays).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
+}
+
+/// <summary>Makes the names of a file unique for one run, so that samples can be run again on books that remember.</summary>
+public sealed class SampleNames
+{
+    private const int SuffixLength = 8;
+    private readonly string suffix = RandomNumberGenerator.GetString("ABCDEFGHJKMNPQRSTVWXYZ0123456789", SuffixLength);
+
+    /// <summary>The account number, trade id or key that stands for a name of the file.</summary>
+    public string Of(string id) => $"{id}-{suffix}";
 }

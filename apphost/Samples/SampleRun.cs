@@ -1,21 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
-using Settlement.AppHost.Samples.Pace;
+using System.Net;
+using Settlement.AppHost.Launch;
 using Settlement.Domain;
 
 namespace Settlement.AppHost.Samples;
 
 /// <summary>One run of one sample: sets the scene, sends the request, plays the operators, and compares the end.</summary>
-internal sealed class SampleRun(
-    Sample sample, SampleRunOptions options, SampleApi api, SampleBankDesk bank, ISampleOperator? commandLine, ISamplePace pace,
-    IProgress<SampleEvent>? progress)
+internal sealed class SampleRun(Sample sample, SampleApi api, SampleBankDesk bank, SampleOperators operators, ISamplePace pace)
 {
+    /// <summary>How long an operator tries again what is refused, before it counts as refused.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SampleNames names = new();
     private readonly List<string> faults = [];
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private IReadOnlyList<SampleStep> steps = [];
     private SampleSnapshot? last;
-    private SampleProblem? refusal;
+    private ApiAnswer? refusal;
     private Guid? id;
     private string? reference;
     private int acted;
@@ -30,10 +32,10 @@ internal sealed class SampleRun(
     public void AddFault(string fault) => faults.Add(fault);
 
     /// <summary>Opens accounts on both sides and scripts the bank.</summary>
-    public async Task SetSceneAsync(ISampleAccounts accounts, CancellationToken cancellationToken)
+    public async Task SetSceneAsync(SampleAccounts accounts, CancellationToken cancellationToken)
     {
         var own = sample.Accounts.Select(account => account with { Id = names.Of(account.Id), Name = account.Name ?? account.Id }).ToArray();
-        await accounts.OpenAsync(own, options.EntityId, options.BankName, cancellationToken);
+        await accounts.OpenAsync(own, DemoUsers.Entity, Programs.BankName, cancellationToken);
         foreach (var account in sample.BankAccounts)
             await bank.OpenAccountAsync(names.Of(account.Id), account, cancellationToken);
         if (sample.Bank is { } script)
@@ -41,20 +43,17 @@ internal sealed class SampleRun(
     }
 
     /// <summary>Sends the request and plays the operators until the settlement has ended.</summary>
-    public async Task PlayAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task PlayAsync(CancellationToken cancellationToken)
     {
-        watch.Restart();
-        var body = SampleRequestBody.Build(sample.Request, names, options.BankName, now);
-        var (created, problem) = await api.CreateAsync(options.Starter, body, names.Of(sample.Name), cancellationToken);
-        if (problem is not null)
+        var body = SampleRequestBody.Build(sample.Request, names, Programs.BankName, DateTimeOffset.UtcNow);
+        var answer = await api.CreateAsync(body, names.Of(sample.Name), cancellationToken);
+        if (answer.Status != HttpStatusCode.Accepted)
         {
-            refusal = problem;
-            Tell($"refused: {problem}");
+            refusal = answer;
             return;
         }
 
-        (id, reference) = created!.Value;
-        Tell($"created as {reference}");
+        (id, reference) = (Guid.Parse(answer.Member("settlement_id")), answer.Member("reference"));
         await WatchAsync(cancellationToken);
     }
 
@@ -66,7 +65,7 @@ internal sealed class SampleRun(
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(30));
             if (id is { } settlement)
-                steps = await api.GetHistoryAsync(options.Starter, settlement, limit.Token);
+                steps = await api.GetHistoryAsync(settlement, limit.Token);
             faults.AddRange(SampleComparison.Compare(sample.Expect, refusal, steps, last));
             await CompareBankAsync(limit.Token);
             await CompareBalancesAsync(limit.Token);
@@ -84,8 +83,6 @@ internal sealed class SampleRun(
         Steps = steps,
         Faults = faults,
         Duration = duration,
-        SettlementId = id,
-        Reference = reference,
         End = refusal is not null ? $"refused: {refusal}" : Describe(last),
     };
 
@@ -94,9 +91,7 @@ internal sealed class SampleRun(
         var conditionSince = TimeSpan.MaxValue;
         while (true)
         {
-            var seen = await api.GetAsync(options.Starter, id!.Value, cancellationToken);
-            if (seen.Status != last?.Status || seen.NeedsAttention != last.NeedsAttention)
-                Tell(Describe(seen));
+            var seen = await api.GetAsync(id!.Value, cancellationToken);
             last = seen;
             if (acted < sample.Operator.Count && Holds(sample.Operator[acted].When, seen))
             {
@@ -132,7 +127,6 @@ internal sealed class SampleRun(
     {
         var refused = await TryAsync(action, cancellationToken);
         var name = UpperSnake.Lower(action.Do);
-        Tell(refused is null ? $"operator: {name} ({action.Reason})" : $"operator: {name} refused: {refused}");
         if (refused is not null && action.Expect == SampleAnswer.Accepted)
             AddFault($"operator step {acted + 1} ({name}) was refused: {refused}");
         if (refused is null && action.Expect == SampleAnswer.Refused)
@@ -145,14 +139,13 @@ internal sealed class SampleRun(
     /// </summary>
     private async Task<string?> TryAsync(SampleAction action, CancellationToken cancellationToken)
     {
-        var actions = new SampleActions(options, api, bank, commandLine);
         var began = watch.Elapsed;
         while (true)
         {
-            var refused = await actions.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
-            if (refused is null || action.Expect == SampleAnswer.Refused || watch.Elapsed - began > options.OperatorPatience)
+            var refused = await operators.DoAsync(action, id!.Value, reference!, Creditor, cancellationToken);
+            if (refused is null || action.Expect == SampleAnswer.Refused || watch.Elapsed - began > Patience)
                 return refused;
-            await Task.Delay(options.PollInterval, cancellationToken);
+            await Task.Delay(RealPace.Interval, cancellationToken);
         }
     }
 
@@ -173,13 +166,11 @@ internal sealed class SampleRun(
         foreach (var expected in sample.Expect.Balances)
         {
             var currency = Currency.Of(sample.Accounts.First(account => account.Id == expected.Account).Currency);
-            var (posted, held) = await api.GetBalanceAsync(options.Starter, names.Of(expected.Account), cancellationToken);
+            var (posted, held) = await api.GetBalanceAsync(names.Of(expected.Account), cancellationToken);
             if (Money.Parse(posted, currency) != Money.Parse(expected.Posted, currency) || Money.Parse(held, currency) != Money.Parse(expected.Held, currency))
                 AddFault($"{expected.Account} has {posted} posted and {held} held, expected {expected.Posted} and {expected.Held}");
         }
     }
-
-    private void Tell(string text) => progress?.Report(new SampleEvent(sample.Name, watch.Elapsed, text));
 
     private static string Describe(SampleSnapshot? snapshot)
     {

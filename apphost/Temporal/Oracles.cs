@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Settlement.AppHost.Processes;
 
 namespace Settlement.AppHost.Temporal;
 
 /// <summary>
 /// The official executables of <c>../shared/temporal</c>: command line with dev server, time-skipping test server, and the Go peer
-/// for benchmarks. They are oracles for tests; nothing that a user runs may need them once the embedded server exists.
+/// for benchmarks. Tests hold ours against them, as oracles; nothing that a user runs needs them.
 /// </summary>
 public static class Oracles
 {
@@ -42,11 +41,6 @@ public static class Oracles
         var script = Path.Combine(RepositoryRoot.Folder, "..", "shared", "temporal", "install.sh");
         if (!File.Exists(script))
             return null;
-        using var process = Process.Start(new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new InvalidOperationException($"Could not start {script}.");
-        var folder = process.StandardOutput.ReadToEnd().Trim();
-        var errors = process.StandardError.ReadToEnd().Trim();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? folder : throw new InvalidOperationException($"{script} failed: {errors}");
+        return ProcessResult.OutputAsync("bash", [script]).GetAwaiter().GetResult().Trim();
     }
 }

@@ -58,18 +58,7 @@ public sealed class TemporalServer : IAsyncDisposable
 
     /// <summary>Starts it (again) and waits until its port answers.</summary>
     /// <exception cref="InvalidOperationException">It ended or did not answer within 60 s; the message carries its last lines.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        process.Start();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(ReadyLimit);
-        while (!await AcceptsAsync(Port, limit.Token))
-        {
-            if (process.HasExited || limit.IsCancellationRequested)
-                throw new InvalidOperationException($"The Temporal server did not start on port {Text(Port)}:\n{process.LogTail()}");
-            await Task.Delay(50, CancellationToken.None);
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => process.StartAsync(AcceptsAsync, ReadyLimit, cancellationToken);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => process.DisposeAsync();
@@ -77,15 +66,15 @@ public sealed class TemporalServer : IAsyncDisposable
     private static ManagedProcess InTree(string[] arguments, string logFile, Func<IReadOnlyDictionary<string, string>>? environment) =>
         new("temporal", "dotnet", [EmbeddedExecutable.Assembly, .. arguments], logFile, environment);
 
-    private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
+    private async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync("127.0.0.1", port, cancellationToken);
+            await client.ConnectAsync("127.0.0.1", Port, cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (SocketException)
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Settlement.AppHost.Processes;
 using Settlement.AppHost.Temporal;
@@ -89,25 +88,11 @@ internal sealed class PatchedTree
 
     private static async Task<(int Exit, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, string directory, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var environment = new Dictionary<string, string> { ["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(directory)! };
         // Below the folder of this run the copy finds no ../shared; what this run would take, the copy is told.
         if (Oracles.TemporalCli is { } executable)
-            start.Environment["TEMPORAL_CLI"] = executable;
-        start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(directory);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        both.CancelAfter(limit);
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(both.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(both.Token);
-            await process.WaitForExitAsync(both.Token);
-            return (process.ExitCode, output + await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+            environment["TEMPORAL_CLI"] = executable;
+        var result = await ProcessResult.RunAsync(program, arguments, environment, directory, limit, cancellationToken);
+        return result.ExitCode == ProcessResult.Killed ? throw new TimeoutException($"{program} took longer than {limit.TotalMinutes:0} minutes.") : (result.ExitCode, result.Text);
     }
 }

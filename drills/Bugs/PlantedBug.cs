@@ -1,5 +1,5 @@
 using Settlement.AppHost.Processes;
-using Settlement.Drills.Simulation.Plan;
+using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Bugs;
 

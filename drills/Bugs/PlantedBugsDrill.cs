@@ -1,4 +1,4 @@
-using Settlement.Drills.Frame;
+using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Bugs;
 
@@ -33,5 +33,30 @@ internal sealed class PlantedBugsDrill : IDrill
             stage.Output(findings.Count == 0 ? "nothing was found" : string.Join('\n', findings.Take(5)));
             stage.Expect(findings.Any(bug.IsNamedBy), $"{bug.Name} is found: {bug.Finding}");
         }
+    }
+}
+
+/// <summary>Plants a bug that lives in the database: its SQL runs after the migrations, before the first request.</summary>
+internal static class SpoiledDatabase
+{
+    /// <returns>What the auditor and the proof found.</returns>
+    public static async Task<IReadOnlyList<string>> FindAsync(
+        PlantedBug bug, int seed, string folder, string? temporal, Action<string> say, CancellationToken cancellationToken)
+    {
+        var sql = await File.ReadAllTextAsync(bug.SqlFile!, cancellationToken);
+        var options = new SimulationOptions
+        {
+            Folder = folder,
+            Temporal = temporal,
+            Say = say,
+            StallLimit = PlantedBugsDrill.StallLimit,
+            Prepare = async environment =>
+            {
+                await using var command = environment.Database.CreateCommand(sql);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            },
+        };
+        var result = await new SimulationRun(SimulationPlan.Draw(seed, bug.Focus), options).RunAsync(cancellationToken);
+        return [.. result.Findings, .. result.Breaches];
     }
 }

@@ -1,17 +1,18 @@
-using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Settlement.AppHost.Books;
+using Settlement.Domain;
 
 namespace Settlement.Drills.Environments;
 
 /// <summary>The bank simulator as its own staff use it: scripts, books, back office.</summary>
 internal sealed class BankCaller(Uri bank) : IDisposable
 {
-    private const int PageSize = 500;
-
-    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = bank, Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient http = new() { BaseAddress = bank, Timeout = TimeSpan.FromSeconds(15) };
 
     public Uri Address => bank;
 
@@ -28,32 +29,13 @@ internal sealed class BankCaller(Uri bank) : IDisposable
         PostAsync($"payments/{uetr}/decide", new JsonObject { ["outcome"] = outcome }, cancellationToken);
 
     /// <summary>The payment as the bank's books have it, whatever an enquiry would be told; null: the bank has never had it.</summary>
-    public async Task<BankPaymentView?> FindAsync(string creditorAccount, string uetr, CancellationToken cancellationToken)
-    {
-        long? after = 0;
-        while (after is { } from)
-        {
-            var path = string.Create(CultureInfo.InvariantCulture, $"books/payments?after={from}&limit={PageSize}&creditor_account={Uri.EscapeDataString(creditorAccount)}");
-            var page = await http.GetFromJsonAsync<JsonElement>(path, cancellationToken);
-            foreach (var row in page.GetProperty("data").EnumerateArray())
-            {
-                if (row.GetProperty("uetr").GetString() == uetr)
-                    return new BankPaymentView(row.GetProperty("status").GetString()!, row.GetProperty("executions").GetInt32());
-            }
+    public async Task<BankPaymentView?> FindAsync(string creditorAccount, string uetr, CancellationToken cancellationToken) =>
+        (await PaymentsAsync(creditorAccount, cancellationToken)).FirstOrDefault(payment => payment.Uetr == uetr).View;
 
-            after = page.TryGetProperty("next_after", out var next) && next.ValueKind == JsonValueKind.Number ? next.GetInt64() : null;
-        }
-
-        return null;
-    }
-
-    /// <summary>All payments to an account, in the order of receipt: UETR, status, executions.</summary>
-    public async Task<IReadOnlyList<(string Uetr, BankPaymentView View)>> PaymentsAsync(string creditorAccount, CancellationToken cancellationToken)
-    {
-        var page = await http.GetFromJsonAsync<JsonElement>($"books/payments?limit={PageSize}&creditor_account={Uri.EscapeDataString(creditorAccount)}", cancellationToken);
-        return [.. page.GetProperty("data").EnumerateArray().Select(row =>
-            (row.GetProperty("uetr").GetString()!, new BankPaymentView(row.GetProperty("status").GetString()!, row.GetProperty("executions").GetInt32())))];
-    }
+    /// <summary>All payments to an account, in the order of receipt.</summary>
+    public async Task<IReadOnlyList<(string Uetr, BankPaymentView View)>> PaymentsAsync(string creditorAccount, CancellationToken cancellationToken) =>
+        await BankBooks.PaymentsAsync(http, creditorAccount, cancellationToken)
+            .Select(row => (row.GetProperty("uetr").GetString()!, new BankPaymentView(row.GetProperty("status").GetString()!, row.GetProperty("executions").GetInt32()))).ToListAsync(cancellationToken);
 
     /// <summary>How many pushed messages still wait for their receiver.</summary>
     public async Task<long> MessagesPendingAsync(CancellationToken cancellationToken) =>
@@ -67,5 +49,38 @@ internal sealed class BankCaller(Uri bank) : IDisposable
         using var response = await http.PostAsJsonAsync(path, body, cancellationToken);
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotFound)
             throw new HttpRequestException($"The bank refused {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+    }
+}
+
+/// <summary>A payment in the bank's own books.</summary>
+/// <param name="Status">ISO 20022: ACSP, ACSC, RJCT, CANC.</param>
+/// <param name="Executions">How often money moved.</param>
+internal sealed record BankPaymentView(string Status, int Executions);
+
+/// <summary>Brings the API a message of the bank that the drill wants to come now, signed as the bank signs it.</summary>
+internal static class BankCourier
+{
+    /// <summary>The bank says (pacs.002, ACSC) that it has executed this payment.</summary>
+    /// <returns>The API's HTTP status.</returns>
+    public static async Task<int> ConfirmAsync(PrivateEnvironment environment, string uetr, string reference, string amount, string currency, CancellationToken cancellationToken)
+    {
+        var body = Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["message_id"] = "LATE-" + uetr[..8],
+            ["message_type"] = "pacs.002",
+            ["uetr"] = uetr,
+            ["end_to_end_id"] = reference,
+            ["status"] = "ACSC",
+            ["booked_amount"] = amount,
+            ["currency"] = currency,
+            ["occurred_at"] = DateTimeOffset.UtcNow.ToString("O"),
+            ["bank"] = PrivateEnvironment.BankName,
+        }.ToJsonString());
+        using var http = new HttpClient { BaseAddress = environment.Api.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/banks/{PrivateEnvironment.BankName}/messages") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add(BankMessageSignature.HeaderName, BankMessageSignature.Sign(body, environment.Environment.Secrets.BankMessageSecret, DateTimeOffset.UtcNow));
+        using var response = await http.SendAsync(request, cancellationToken);
+        return (int)response.StatusCode;
     }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Npgsql;
 using Settlement.AppHost.Launch;
 using Settlement.AppHost.Samples;
 using Settlement.AppHost.Temporal;
 using Settlement.Database;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace Settlement.Drills.Environments;
 
@@ -15,6 +17,8 @@ internal sealed class PrivateEnvironment : IAsyncDisposable
     /// <summary>The bank's name in this environment.</summary>
     public const string BankName = EnvironmentSamples.BankName;
 
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+
     private readonly StateFolder state;
 
     private PrivateEnvironment(StateFolder state, SettlementEnvironment environment, ITemporalClient temporal)
@@ -23,7 +27,7 @@ internal sealed class PrivateEnvironment : IAsyncDisposable
         Environment = environment;
         Temporal = temporal;
         Database = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(environment.DatabaseUrl));
-        Api = new ApiCaller(environment.ApiAddress, environment.Secrets.UserPassword);
+        Api = new ApiClient(environment.ApiAddress, environment.Secrets.UserPassword, AnswerLimit);
         Bank = new BankCaller(environment.BankAddress);
     }
 
@@ -33,7 +37,7 @@ internal sealed class PrivateEnvironment : IAsyncDisposable
 
     public NpgsqlDataSource Database { get; }
 
-    public ApiCaller Api { get; }
+    public ApiClient Api { get; }
 
     public BankCaller Bank { get; }
 
@@ -103,4 +107,14 @@ internal sealed class PrivateEnvironment : IAsyncDisposable
         await Environment.DisposeAsync();
         state.Release();
     }
+}
+
+/// <summary>What a caller meets while something is down: no answer, or half of one. Nothing can be concluded from it, and asking again is in order.</summary>
+internal static class Unanswered
+{
+    /// <param name="error">What was thrown.</param>
+    /// <param name="cancellationToken">Cancelled: the caller himself gave up, which is something else.</param>
+    public static bool Is(Exception error, CancellationToken cancellationToken) =>
+        error is HttpRequestException or NpgsqlException or TemporalException or JsonException or IOException
+        || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Settlement.AppHost.Launch;
-using Settlement.Drills.Desk;
-using Settlement.Drills.Frame;
 using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;

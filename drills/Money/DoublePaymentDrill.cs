@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Settlement.Drills.Desk;
-using Settlement.Drills.Frame;
 using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;

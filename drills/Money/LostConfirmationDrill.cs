@@ -1,5 +1,3 @@
-using Settlement.Drills.Desk;
-using Settlement.Drills.Frame;
 using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Settlement.AppHost.Samples;
 using Settlement.AppHost.Temporal;
-using Settlement.Drills.Desk;
-using Settlement.Drills.Frame;
 using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;

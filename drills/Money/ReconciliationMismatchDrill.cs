@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Settlement.Drills.Desk;
-using Settlement.Drills.Frame;
 using Settlement.Drills.Environments;
 
 namespace Settlement.Drills.Money;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Settlement.Drills.Bugs;
-using Settlement.Drills.Frame;
-using Settlement.Drills.Simulation.Plan;
 
 namespace Settlement.Drills.Simulation;
 
@@ -31,7 +29,7 @@ internal sealed class SimulationDrill : IDrill
         var options = new SimulationOptions { Folder = stage.Folder, Temporal = stage.Arguments.Temporal, Say = stage.Happens };
         if (bug is not null)
             options = options with { StallLimit = PlantedBugsDrill.StallLimit };
-        var result = await new Simulation(plan, options).RunAsync(cancellationToken);
+        var result = await new SimulationRun(plan, options).RunAsync(cancellationToken);
 
         stage.Scene("The audit");
         stage.Output(JsonSerializer.Serialize(result.Audit, Indented));

@@ -2,8 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Settlement.AppHost.Launch;
 using Settlement.Drills.Environments;
-using Settlement.Drills.Simulation.Faults;
-using Settlement.Drills.Simulation.Plan;
 
 namespace Settlement.Drills.Simulation;
 
@@ -89,13 +87,13 @@ internal sealed class Submitter(PrivateEnvironment environment, ClockEdges edges
         },
     };
 
-    private static async Task UntilReachedAsync(Func<Task> actionName, CancellationToken cancellationToken)
+    private static async Task UntilReachedAsync(Func<Task> action, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await actionName();
+                await action();
                 return;
             }
             catch (Exception error) when (Unanswered.Is(error, cancellationToken))

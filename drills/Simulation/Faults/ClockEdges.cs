@@ -1,9 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using Settlement.Drills.Simulation.Plan;
 
-namespace Settlement.Drills.Simulation.Faults;
+namespace Settlement.Drills.Simulation;
 
 /// <summary>
 /// Moves the edges of the business clock to where the run is: publishes windows that open and close within seconds, one of them in an hour

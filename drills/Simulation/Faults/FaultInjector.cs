@@ -2,9 +2,8 @@ using Npgsql;
 using Settlement.Database;
 using Settlement.Domain;
 using Settlement.Drills.Environments;
-using Settlement.Drills.Simulation.Plan;
 
-namespace Settlement.Drills.Simulation.Faults;
+namespace Settlement.Drills.Simulation;
 
 /// <summary>Plants the plan's faults, each when the run has come so far.</summary>
 internal sealed class FaultInjector(PrivateEnvironment environment, Supervisor supervisor, MessageChannel channel, ClockEdges edges, EventLog log)
@@ -74,13 +73,13 @@ internal sealed class FaultInjector(PrivateEnvironment environment, Supervisor s
         cancellationToken);
 
     /// <summary>The database may be down by another fault.</summary>
-    private static async Task UntilTakenAsync(Func<CancellationToken, Task> actionName, CancellationToken cancellationToken)
+    private static async Task UntilTakenAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await actionName(cancellationToken);
+                await action(cancellationToken);
                 return;
             }
             catch (NpgsqlException)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Settlement.Drills.Simulation.Faults;
+namespace Settlement.Drills.Simulation;
 
 /// <summary>
 /// A time zone made for one run, as a file of the kind that the tz database installs (RFC 8536, version 2): UTC until an instant, then half a

@@ -1,7 +1,4 @@
-using Settlement.Auditor.Bank;
-using Settlement.Auditor.Ledger;
-
-namespace Settlement.Auditor.Checks;
+namespace Settlement.Auditor;
 
 /// <summary>The bank against the ledger: payment by payment, and account by account.</summary>
 internal static class BankChecks

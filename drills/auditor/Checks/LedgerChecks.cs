@@ -1,6 +1,4 @@
-using Settlement.Auditor.Ledger;
-
-namespace Settlement.Auditor.Checks;
+namespace Settlement.Auditor;
 
 /// <summary>The ledger against itself: transfers, balances, holds and floors, added up again from the rows.</summary>
 internal static class LedgerChecks

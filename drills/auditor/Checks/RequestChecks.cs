@@ -1,7 +1,4 @@
-using Settlement.Auditor.Ledger;
-using Settlement.Auditor.Requests;
-
-namespace Settlement.Auditor.Checks;
+namespace Settlement.Auditor;
 
 /// <summary>What callers were promised against what is there: every acceptance is one settlement, and every settlement was asked for.</summary>
 internal static class RequestChecks

@@ -1,7 +1,4 @@
-using Settlement.Auditor.Bank;
-using Settlement.Auditor.Ledger;
-
-namespace Settlement.Auditor.Checks;
+namespace Settlement.Auditor;
 
 /// <summary>Settlement by settlement: that it ended, what its end claims, what was posted for it, and what the bank keeps for it.</summary>
 internal static class SettlementChecks

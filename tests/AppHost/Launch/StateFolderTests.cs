@@ -35,7 +35,7 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
-    public void Secrets_OfAFolderFromBeforeActsWereSigned_AreKeptAndCompleted()
+    public void Secrets_OfAFolderFromBeforeActionsWereSigned_AreKeptAndCompleted()
     {
         var folder = StateFolder.At(root);
         File.WriteAllText(folder.Secrets, """{"token_signing_key":"token","bank_message_secret":"bank","user_password":"user"}""");

@@ -1,4 +1,4 @@
-using Settlement.AppHost.Samples.Pace;
+using Settlement.AppHost.Samples;
 using Settlement.Domain;
 
 namespace Settlement.AppHost.Tests.Samples;

@@ -1,4 +1,4 @@
-using Settlement.Drills.ServerKills;
+using Settlement.Drills.EmbeddedServer;
 using Xunit.Abstractions;
 
 namespace Settlement.Chaos.Tests.DevServer;

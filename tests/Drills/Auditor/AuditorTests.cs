@@ -1,5 +1,4 @@
-using Settlement.Auditor.Checks;
-using Settlement.Auditor.Requests;
+using Settlement.Auditor;
 
 namespace Settlement.Drills.Tests.Auditor;
 

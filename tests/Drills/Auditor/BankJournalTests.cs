@@ -1,4 +1,4 @@
-using Settlement.Auditor.Bank;
+using Settlement.Auditor;
 
 namespace Settlement.Drills.Tests.Auditor;
 

@@ -1,6 +1,4 @@
-using Settlement.Auditor.Bank;
-using Settlement.Auditor.Ledger;
-using Settlement.Auditor.Requests;
+using Settlement.Auditor;
 
 namespace Settlement.Drills.Tests.Auditor;
 

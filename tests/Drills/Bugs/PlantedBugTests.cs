@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Settlement.AppHost.Processes;
 using Settlement.Drills.Bugs;
 
@@ -20,10 +19,7 @@ public sealed class PlantedBugTests
     [MemberData(nameof(Patches))]
     public async Task Patch_OnTodaysSources_Applies(string name)
     {
-        var start = new ProcessStartInfo("git", ["apply", "--check", PlantedBug.Named(name).PatchFile]) { WorkingDirectory = RepositoryRoot.Folder, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, errors);
+        var check = await ProcessResult.RunAsync("git", ["apply", "--check", PlantedBug.Named(name).PatchFile], directory: RepositoryRoot.Folder);
+        check.ExitCode.ShouldBe(0, check.Errors);
     }
 }

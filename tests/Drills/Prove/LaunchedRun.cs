@@ -3,7 +3,6 @@ using Npgsql;
 using Settlement.AppHost.Launch;
 using Settlement.AppHost.Processes;
 using Settlement.Database;
-using Settlement.Drills.Prove;
 
 namespace Settlement.Drills.Tests.Prove;
 
@@ -22,7 +21,7 @@ internal sealed class LaunchedRun : IAsyncDisposable
         var samples = Directory.CreateDirectory(Path.Combine(folder, "samples")).FullName;
         File.Copy(Path.Combine(RepositoryRoot.Folder, "samples", Sample), Path.Combine(samples, Sample));
         process = new ManagedProcess(
-            "run", "dotnet", [RepositoryRoot.Program("apphost", "Settlement.AppHost"), "run", "--samples", samples, "--state", State, .. options], Path.Combine(folder, "run.log"));
+            "run", "dotnet", [RepositoryRoot.Program("apphost", "Settlement.AppHost"), "--samples", samples, "--state", State, .. options], Path.Combine(folder, "run.log"));
         process.Start();
     }
 
@@ -65,4 +64,20 @@ internal sealed class LaunchedRun : IAsyncDisposable
             await Task.Delay(100);
         }
     }
+}
+
+/// <summary>One <c>./run</c> that serves while the tests of a class look at its books.</summary>
+public sealed class ServingRun : IAsyncLifetime
+{
+    private LaunchedRun? run;
+
+    internal LaunchedRun Run => run!;
+
+    public async Task InitializeAsync()
+    {
+        run = new LaunchedRun();
+        await run.ServingAsync();
+    }
+
+    public async Task DisposeAsync() => await run!.DisposeAsync();
 }

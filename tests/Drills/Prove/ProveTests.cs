@@ -1,5 +1,4 @@
 using Settlement.AppHost.Processes;
-using Settlement.Drills.Prove;
 
 namespace Settlement.Drills.Tests.Prove;
 

@@ -1,4 +1,4 @@
-using Settlement.Drills.Simulation.Plan;
+using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Tests.Simulation;
 
@@ -19,7 +19,7 @@ public sealed class SimulationPlanTests
         SimulationPlan.Draw(43, 500, 40).Settlements.ShouldNotBe(SimulationPlan.Draw(42, 500, 40).Settlements);
 
     [Fact]
-    public void Draw_LongPlan_HoldsEveryFaultMannerActAndEdge()
+    public void Draw_LongPlan_HoldsEveryFaultMannerActionAndEdge()
     {
         var plan = SimulationPlan.Draw(1, 2_000, 100);
         plan.Settlements.Count.ShouldBe(2_000);

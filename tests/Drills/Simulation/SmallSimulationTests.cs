@@ -1,6 +1,5 @@
 using Settlement.Drills.Bugs;
 using Settlement.Drills.Simulation;
-using Settlement.Drills.Simulation.Plan;
 
 namespace Settlement.Drills.Tests.Simulation;
 
@@ -18,7 +17,7 @@ public sealed class SmallSimulationTests
     public async Task Simulate_OneOfEveryFault_LosesDoublesAndStrandsNothing()
     {
         var folder = Directory.CreateTempSubdirectory("settlement-simulation-").FullName;
-        var result = await new Drills.Simulation.Simulation(SimulationPlan.Draw(Seed, Settlements, Faults), new SimulationOptions { Folder = folder }).RunAsync(CancellationToken.None);
+        var result = await new SimulationRun(SimulationPlan.Draw(Seed, Settlements, Faults), new SimulationOptions { Folder = folder }).RunAsync(CancellationToken.None);
 
         result.Accepted.ShouldBe(Settlements);
         result.Faults.ShouldBe(Faults);

@@ -1,5 +1,5 @@
 using Settlement.Domain;
-using Settlement.Drills.Simulation.Faults;
+using Settlement.Drills.Simulation;
 
 namespace Settlement.Drills.Tests.Simulation;
 

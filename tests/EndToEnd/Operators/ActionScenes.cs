@@ -34,10 +34,10 @@ internal static partial class ActionScenes
     };
 
     /// <summary>An approver's decision: the API draws and uses the ticket in one go, the command line brings one.</summary>
-    public static ActionScene Approval(ActionStage stage, (string Id, string Reference) settlement, string actionName) => OnSettlement(settlement, actionName) with
+    public static ActionScene Approval(ActionStage stage, (string Id, string Reference) settlement, string action) => OnSettlement(settlement, action) with
     {
         Operator = DemoUsers.Approver,
-        Ticket = reason => stage.TicketAsync($"/settlements/{settlement.Id}/tickets", new { Action = actionName, Reason = reason }),
+        Ticket = reason => stage.TicketAsync($"/settlements/{settlement.Id}/tickets", new { Action = action, Reason = reason }),
     };
 
     /// <summary>What an operator found out at the bank.</summary>
@@ -64,8 +64,8 @@ internal static partial class ActionScenes
             Expected = "RESOLVED",
         };
 
-    private static ActionScene OnSettlement((string Id, string Reference) settlement, string actionName) =>
-        new(DemoUsers.Operator, HttpMethod.Post, $"/settlements/{settlement.Id}/{actionName}") { Settlement = settlement };
+    private static ActionScene OnSettlement((string Id, string Reference) settlement, string action) =>
+        new(DemoUsers.Operator, HttpMethod.Post, $"/settlements/{settlement.Id}/{action}") { Settlement = settlement };
 
     private static async Task<ActionScene> ExtendDeadlineAsync(ActionStage stage)
     {

@@ -7,20 +7,19 @@ using Temporalio.Client;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>A running environment with its people signed in, and settlements in the states that actions are for.</summary>
+/// <summary>A running environment with its people, and settlements in the states that actions are for.</summary>
 internal sealed class ActionStage : IAsyncDisposable
 {
-    private static readonly string[] People = [DemoUsers.Starter, DemoUsers.Operator, DemoUsers.Approver, DemoUsers.Admin];
     private readonly SettlementEnvironment environment;
-    private readonly Dictionary<string, ApiCaller> callers;
+    private readonly ApiClient api;
 
-    private ActionStage(SettlementEnvironment environment, Dictionary<string, ApiCaller> callers, ITemporalClient temporal)
+    private ActionStage(SettlementEnvironment environment, ITemporalClient temporal)
     {
         this.environment = environment;
-        this.callers = callers;
+        api = new ApiClient(environment.ApiAddress, environment.Secrets.UserPassword, TimeSpan.FromSeconds(100));
         Temporal = temporal;
         Books = SettlementDatabase.CreateDataSource(SettlementDatabase.ConnectionString(environment.DatabaseUrl));
-        Doors = new ActionDoors(environment, callers);
+        Doors = new ActionDoors(environment, Caller);
     }
 
     public ActionDoors Doors { get; }
@@ -30,16 +29,13 @@ internal sealed class ActionStage : IAsyncDisposable
     /// <summary>The books as the cluster's superuser.</summary>
     public NpgsqlDataSource Books { get; }
 
-    public ApiCaller Starter => callers[DemoUsers.Starter];
+    public ApiCaller Starter => Caller(DemoUsers.Starter);
 
-    public ApiCaller Approver => callers[DemoUsers.Approver];
+    public ApiCaller Approver => Caller(DemoUsers.Approver);
 
     public static async Task<ActionStage> OpenAsync(SettlementEnvironment environment)
     {
-        var callers = new Dictionary<string, ApiCaller>(StringComparer.Ordinal);
-        foreach (var person in People)
-            callers[person] = await ApiCaller.SignInAsync(environment, person);
-        var stage = new ActionStage(environment, callers, await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(environment.TemporalAddress)));
+        var stage = new ActionStage(environment, await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(environment.TemporalAddress)));
         await EnvironmentSamples.PublishScreeningListAsync(stage.Books, CancellationToken.None);
         return stage;
     }
@@ -66,7 +62,7 @@ internal sealed class ActionStage : IAsyncDisposable
         await ApiCaller.ScriptBankAsync(environment, creditor, new { Outcome = "hold", Recall = "unavailable" });
         var (id, reference) = await Starter.StartAsync(await ApiCaller.OpenAccountAsync(Books), creditor, compensationBackoffSeconds: 600);
         await Starter.WaitAsync(id, s => Status(s) == "transfer_initiated");
-        await callers[DemoUsers.Operator].PostAsync($"/settlements/{id}/cancel", new { Reason = "paid twice" });
+        await Caller(DemoUsers.Operator).PostAsync($"/settlements/{id}/cancel", new { Reason = "paid twice" });
         await Starter.WaitAsync(id, s => s.TryGetProperty("attention_reason", out var reason) && reason.GetString() == "compensation_failing");
         await ApiCaller.ScriptBankAsync(environment, creditor, new { Outcome = "hold", Recall = "by_books" });
         return (id, reference);
@@ -128,8 +124,7 @@ internal sealed class ActionStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var caller in callers.Values)
-            caller.Dispose();
+        api.Dispose();
         await Books.DisposeAsync();
     }
 
@@ -139,6 +134,8 @@ internal sealed class ActionStage : IAsyncDisposable
         while (!await condition())
             await Task.Delay(200, limit.Token);
     }
+
+    private ApiCaller Caller(string user) => new(api, user);
 
     private async Task<(string Id, string Reference)> StartAsync(
         string until, object[] bank, bool calls = true, double bankCallTimeoutSeconds = 20, string creditorName = "Northwind")

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,22 +8,10 @@ using Settlement.Database;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>An environment as a signed-in caller meets it, over HTTP.</summary>
-internal sealed class ApiCaller : IDisposable
+/// <summary>An environment as one of its users meets it, over HTTP.</summary>
+internal sealed class ApiCaller(ApiClient api, string user)
 {
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-    private readonly HttpClient http;
-
-    private ApiCaller(HttpClient http) => this.http = http;
-
-    public static async Task<ApiCaller> SignInAsync(SettlementEnvironment environment, string user)
-    {
-        var http = new HttpClient { BaseAddress = environment.ApiAddress };
-        using var response = await http.PostAsJsonAsync("/api/v1/auth/login", new { Username = user, Password = environment.Secrets.UserPassword }, Snake);
-        response.EnsureSuccessStatusCode();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await ReadAsync(response)).GetProperty("access_token").GetString());
-        return new ApiCaller(http);
-    }
 
     /// <summary>Opens an account of 100.00 USD.</summary>
     public static async Task<string> OpenAccountAsync(SettlementEnvironment environment)
@@ -58,48 +45,28 @@ internal sealed class ApiCaller : IDisposable
     /// <param name="compensationBackoffSeconds">How long a failing compensation waits for its next try.</param>
     public async Task<(string Id, string Reference)> StartAsync(string account, string creditorAccount, double bankCallTimeoutSeconds = 20, string creditorName = "Northwind", double compensationBackoffSeconds = 5)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/settlements")
+        var request = new
         {
-            Content = JsonContent.Create(
-                new
-                {
-                    Kind = "cash",
-                    DebtorAccountId = account,
-                    Creditor = new { Bank = EnvironmentSamples.BankName, Account = creditorAccount, Name = creditorName, Country = "US" },
-                    Amount = "12.34",
-                    Currency = "USD",
-                    Rail = "SAMPLE-24X7",
-                    Calendars = new[] { "SAMPLE-24X7" },
-                    Timeouts = new { BankCallTimeoutSeconds = bankCallTimeoutSeconds, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1, CompensationBackoffSeconds = compensationBackoffSeconds },
-                },
-                options: Snake),
+            Kind = "cash",
+            DebtorAccountId = account,
+            Creditor = new { Bank = EnvironmentSamples.BankName, Account = creditorAccount, Name = creditorName, Country = "US" },
+            Amount = "12.34",
+            Currency = "USD",
+            Rail = "SAMPLE-24X7",
+            Calendars = new[] { "SAMPLE-24X7" },
+            Timeouts = new { BankCallTimeoutSeconds = bankCallTimeoutSeconds, FirstEnquirySeconds = 0.3, MaxEnquiryIntervalSeconds = 1, OutcomeDeadlineSeconds = 1, CompensationBackoffSeconds = compensationBackoffSeconds },
         };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var response = await http.SendAsync(request);
-        var reply = await ReadAsync(response);
+        var reply = await PostAsync("/settlements", request, Guid.NewGuid().ToString());
         return (reply.GetProperty("settlement_id").GetString()!, reply.GetProperty("reference").GetString()!);
     }
 
-    /// <summary>Sends a body under an idempotency key; returns status and answer as they are.</summary>
-    public async Task<(int Status, string Reply)> SendAsync(HttpMethod method, string path, JsonObject body, string key)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", key);
-        using var response = await http.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
+    /// <summary>Sends a body under an idempotency key; whatever the answer is.</summary>
+    public Task<ApiAnswer> SendAsync(HttpMethod method, string path, JsonObject body, string key) => api.SendAsync(user, method, path, body, key, CancellationToken.None);
 
-    public async Task<JsonElement> GetAsync(string path)
-    {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
-        return await ReadAsync(response);
-    }
+    public async Task<JsonElement> GetAsync(string path) => Taken(await api.GetAsync(user, path, CancellationToken.None));
 
-    public async Task<JsonElement> PostAsync(string path, object body)
-    {
-        using var response = await http.PostAsJsonAsync(path, body, Snake);
-        return await ReadAsync(response);
-    }
+    public async Task<JsonElement> PostAsync(string path, object body, string? key = null) =>
+        Taken(await api.PostAsync(user, path, JsonSerializer.SerializeToNode(body, Snake)!, CancellationToken.None, key));
 
     /// <summary>Waits until the settlement is as asked, and returns it.</summary>
     public async Task<JsonElement> WaitAsync(string id, Func<JsonElement, bool> condition)
@@ -116,12 +83,9 @@ internal sealed class ApiCaller : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
-
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    private static JsonElement Taken(ApiAnswer answer)
     {
-        var text = await response.Content.ReadAsStringAsync();
-        response.IsSuccessStatusCode.ShouldBeTrue($"{(int)response.StatusCode} {text}");
-        return JsonDocument.Parse(text).RootElement;
+        answer.Taken.ShouldBeTrue($"{(int)answer.Status} {answer.Text}");
+        return answer.Body!.Value;
     }
 }

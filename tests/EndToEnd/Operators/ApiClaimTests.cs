@@ -10,19 +10,19 @@ public sealed class ApiClaimTests(StagedEnvironment environment)
     [SkippableTheory]
     [InlineData(SettlementNames.RetryUpdate)]
     [InlineData(OperationNames.SetSwitch)]
-    public async Task Act_ThatSaysApiByHand_IsRefusedAndDoesNothing(string name)
+    public async Task Action_ThatSaysApiByHand_IsRefusedAndDoesNothing(string name)
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
         var stage = environment.Stage;
-        var actionName = ActionCatalogue.All.Single(one => one.Name == name);
+        var action = ActionCatalogue.All.Single(one => one.Name == name);
         var scene = await ActionScenes.All[name](stage);
         var before = await ActionTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
         var reason = $"claim-{Guid.NewGuid():N}";
 
-        var bare = await ByHandAsync(actionName, scene, reason, signature: null);
+        var bare = await ByHandAsync(action, scene, reason, signature: null);
         // A signature of the very key, but of something else.
         var keys = new ActionKeys([Convert.FromBase64String(environment.Environment.Secrets.ActionSigningKey)]);
-        var borrowed = await ByHandAsync(actionName, scene, reason, keys.Sign(name, "settlement-of-another", new OperatorAction { Operator = scene.Operator, Reason = reason, RequestId = "r" }).Signature);
+        var borrowed = await ByHandAsync(action, scene, reason, keys.Sign(name, "settlement-of-another", new OperatorAction { Operator = scene.Operator, Reason = reason, RequestId = "r" }).Signature);
 
         bare.Done.ShouldBeFalse(bare.Said);
         bare.Said.ShouldContain($"source api is for the API alone, and this {name} does not carry its signature: leave source out, or say cli");
@@ -30,18 +30,18 @@ public sealed class ApiClaimTests(StagedEnvironment environment)
         borrowed.Said.ShouldContain($"the signature is not one that it made for this {name}");
         (await ActionTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this")).Lines.ShouldBe(before.Lines, "a refused action changes nothing");
         (await stage.TextAsync("SELECT string_agg(action || ' ' || actor || ' ' || actor_source, ', ') FROM settlement.audit_log WHERE reason = $1", reason))
-            .ShouldBe(string.Join(", ", Enumerable.Repeat($"{(actionName.Door == ActionDoor.Update ? "operator_retry_refused" : "action_refused")} {scene.Operator} COMMAND_LINE", 2)));
+            .ShouldBe(string.Join(", ", Enumerable.Repeat($"{(action.Door == ActionDoor.Update ? "operator_retry_refused" : "action_refused")} {scene.Operator} COMMAND_LINE", 2)));
         // The same without the claim is done as ever.
-        var plain = await stage.Doors.ByCommandLineAsync(actionName, scene, reason, $"r-{Guid.NewGuid():N}");
+        var plain = await stage.Doors.ByCommandLineAsync(action, scene, reason, $"r-{Guid.NewGuid():N}");
         plain.Done.ShouldBeTrue(plain.Said);
     }
 
-    private Task<(bool Done, string Said)> ByHandAsync(CataloguedAction actionName, ActionScene scene, string reason, string? signature)
+    private Task<(bool Done, string Said)> ByHandAsync(CataloguedAction action, ActionScene scene, string reason, string? signature)
     {
         var input = scene.Input.DeepClone().AsObject();
         input["source"] = ActorSources.Api;
         if (signature is not null)
             input["signature"] = signature;
-        return environment.Stage.Doors.ByCommandLineAsync(actionName, scene with { Input = input }, reason, $"r-{Guid.NewGuid():N}");
+        return environment.Stage.Doors.ByCommandLineAsync(action, scene with { Input = input }, reason, $"r-{Guid.NewGuid():N}");
     }
 }

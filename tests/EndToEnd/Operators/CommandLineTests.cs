@@ -25,7 +25,7 @@ public sealed class CommandLineTests(StagedEnvironment staged)
     }
 
     [SkippableFact]
-    public async Task Act_ThatMakesNoSenseNow_IsRefusedWithTheReason()
+    public async Task Action_ThatMakesNoSenseNow_IsRefusedWithTheReason()
     {
         var environment = staged.Environment;
         var sam = staged.Stage.Starter;
@@ -61,14 +61,14 @@ public sealed class CommandLineTests(StagedEnvironment staged)
         var sam = staged.Stage.Starter;
         var anna = staged.Stage.Approver;
         var (id, reference, cli) = await StuckAsync(environment, sam);
-        const string actionName = "\"operator\":\"olga\",\"reason\":\"statement\",\"outcome\":\"confirmed\",\"evidence\":\"camt.053 entry 17\"";
+        const string action = "\"operator\":\"olga\",\"reason\":\"statement\",\"outcome\":\"confirmed\",\"evidence\":\"camt.053 entry 17\"";
 
-        var (without, refusal) = await cli.UpdateAsync(reference, "Resolve", $"{{{actionName},\"request_id\":\"cli-a\"}}");
+        var (without, refusal) = await cli.UpdateAsync(reference, "Resolve", $"{{{action},\"request_id\":\"cli-a\"}}");
         without.ShouldNotBe(0);
         refusal.ShouldContain("ticket");
 
         var ticket = (await anna.PostAsync($"/settlements/{id}/tickets", new { Action = "resolve", Outcome = "confirmed", Reason = "statement checked" })).GetProperty("ticket").GetString();
-        var (exit, output) = await cli.UpdateAsync(reference, "Resolve", $"{{{actionName},\"request_id\":\"cli-b\",\"ticket\":\"{ticket}\"}}");
+        var (exit, output) = await cli.UpdateAsync(reference, "Resolve", $"{{{action},\"request_id\":\"cli-b\",\"ticket\":\"{ticket}\"}}");
 
         exit.ShouldBe(0, output);
         await sam.WaitAsync(id, s => Status(s) == "settled");
@@ -76,7 +76,7 @@ public sealed class CommandLineTests(StagedEnvironment staged)
         history.ToString().ShouldContain("approved by anna");
 
         var (other, _, _) = await StuckAsync(environment, sam);
-        var spent = await cli.UpdateAsync((await sam.GetAsync($"/settlements/{other}")).GetProperty("reference").GetString()!, "Resolve", $"{{{actionName},\"request_id\":\"cli-c\",\"ticket\":\"{ticket}\"}}");
+        var spent = await cli.UpdateAsync((await sam.GetAsync($"/settlements/{other}")).GetProperty("reference").GetString()!, "Resolve", $"{{{action},\"request_id\":\"cli-c\",\"ticket\":\"{ticket}\"}}");
         spent.Exit.ShouldNotBe(0, spent.Output);
     }
 

@@ -7,15 +7,15 @@ namespace Settlement.EndToEnd.Tests.Operators;
 [Collection(OperatorsCollection.Name)]
 public sealed class ParityTests(PlayedActions played) : IClassFixture<PlayedActions>
 {
-    public static TheoryData<string> Actions => new(ActionCatalogue.All.Select(actionName => actionName.Name));
+    public static TheoryData<string> Actions => new(ActionCatalogue.All.Select(action => action.Name));
 
     [SkippableTheory]
     [MemberData(nameof(Actions))]
-    public async Task Act_FromApiAndCommandLine_LeavesTheSameBehind(string actionName)
+    public async Task Action_FromApiAndCommandLine_LeavesTheSameBehind(string action)
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
 
-        var (api, commandLine, answers, hadEffect) = await played.OfAsync(actionName);
+        var (api, commandLine, answers, hadEffect) = await played.OfAsync(action);
 
         commandLine.Lines.ShouldBe(api.Lines, answers);
         hadEffect.ShouldBeTrue(string.Join('\n', api.Lines));
@@ -25,5 +25,5 @@ public sealed class ParityTests(PlayedActions played) : IClassFixture<PlayedActi
     }
 
     [Fact]
-    public void Scenes_OfTheActs_AreComplete() => ActionScenes.All.Keys.Order().ShouldBe(ActionCatalogue.All.Select(actionName => actionName.Name).Order());
+    public void Scenes_OfTheActions_AreComplete() => ActionScenes.All.Keys.Order().ShouldBe(ActionCatalogue.All.Select(action => action.Name).Order());
 }

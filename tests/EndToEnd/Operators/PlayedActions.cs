@@ -16,9 +16,9 @@ public sealed class PlayedActions(StagedEnvironment environment) : IAsyncLifetim
     {
         if (Oracles.TemporalCli is null)
             return;
-        await Parallel.ForEachAsync(ActionCatalogue.All, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (actionName, _) =>
+        await Parallel.ForEachAsync(ActionCatalogue.All, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (action, _) =>
         {
-            var one = played[actionName.Name] = PlayAsync(environment.Stage, actionName);
+            var one = played[action.Name] = PlayAsync(environment.Stage, action);
             // Its failure is told by its own test, and no other's.
             await one.ContinueWith(_ => { }, TaskScheduler.Default);
         });
@@ -26,18 +26,18 @@ public sealed class PlayedActions(StagedEnvironment environment) : IAsyncLifetim
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    internal Task<PlayedAction> OfAsync(string actionName) => played[actionName];
+    internal Task<PlayedAction> OfAsync(string action) => played[action];
 
-    private static async Task<PlayedAction> PlayAsync(ActionStage stage, CataloguedAction actionName)
+    private static async Task<PlayedAction> PlayAsync(ActionStage stage, CataloguedAction action)
     {
-        var set = ActionScenes.All[actionName.Name];
+        var set = ActionScenes.All[action.Name];
         var scenes = await Task.WhenAll(set(stage), set(stage));
-        var (api, line) = (Cue.Of(actionName, "a", scenes[0]), Cue.Of(actionName, "c", scenes[1]));
+        var (api, line) = (Cue.Of(action, "a", scenes[0]), Cue.Of(action, "c", scenes[1]));
         var apiTicket = api.Scene is { Ticket: { } draw, TicketInBody: true } ? await draw(api.Reason) : null;
         var said = await stage.Doors.ByApiAsync(api.Scene, api.Reason, api.RequestId, apiTicket);
         said.Done.ShouldBeTrue(said.Said);
         var lineTicket = line.Scene.Ticket is { } drawn ? await drawn(line.Reason) : null;
-        var answered = await stage.Doors.ByCommandLineAsync(actionName, line.Scene, line.Reason, line.RequestId, lineTicket);
+        var answered = await stage.Doors.ByCommandLineAsync(action, line.Scene, line.Reason, line.RequestId, lineTicket);
         answered.Done.ShouldBeTrue(answered.Said);
         return await CompareAsync(stage, api, line, $"{said.Said}\n{answered.Said}");
     }
@@ -56,3 +56,10 @@ public sealed class PlayedActions(StagedEnvironment environment) : IAsyncLifetim
         }
     }
 }
+
+/// <summary>One action, done to two equal things: to one from the API, to the other from the command line.</summary>
+/// <param name="Api">What it left behind, done from the API.</param>
+/// <param name="CommandLine">What it left behind, done from the command line.</param>
+/// <param name="Answers">What each door answered.</param>
+/// <param name="HadEffect">Whether both came to what the action is for.</param>
+internal sealed record PlayedAction(ActionTrace Api, ActionTrace CommandLine, string Answers, bool HadEffect);

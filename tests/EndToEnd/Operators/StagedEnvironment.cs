@@ -3,10 +3,10 @@ using Settlement.TestSupport;
 
 namespace Settlement.EndToEnd.Tests.Operators;
 
-/// <summary>One environment for all tests of operators, with its people signed in once: signing in is slow on purpose.</summary>
+/// <summary>One environment for all tests of operators, whose people sign in once: signing in is slow on purpose.</summary>
 public sealed class StagedEnvironment : IAsyncLifetime
 {
-    private readonly EnvironmentFixture environment = new LongSessions();
+    private readonly EnvironmentFixture environment = new();
     private ActionStage? stage;
 
     public SettlementEnvironment Environment => environment.Environment;
@@ -25,10 +25,11 @@ public sealed class StagedEnvironment : IAsyncLifetime
             await stage.DisposeAsync();
         await environment.DisposeAsync();
     }
+}
 
-    /// <summary>Access tokens as long as they may be: a busy machine takes its time for all these tests.</summary>
-    private sealed class LongSessions : EnvironmentFixture
-    {
-        protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Auth__AccessTokenSeconds"] = "3600" };
-    }
+/// <summary>Tests of operators' actions share one environment; they run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class OperatorsCollection : ICollectionFixture<StagedEnvironment>
+{
+    public const string Name = "operators";
 }

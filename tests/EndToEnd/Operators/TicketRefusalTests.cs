@@ -8,49 +8,49 @@ namespace Settlement.EndToEnd.Tests.Operators;
 [Collection(OperatorsCollection.Name)]
 public sealed class TicketRefusalTests(StagedEnvironment environment)
 {
-    public static TheoryData<string> Actions => new(ActionCatalogue.All.Where(actionName => actionName.NeedsTicket).Select(actionName => actionName.Name));
+    public static TheoryData<string> Actions => new(ActionCatalogue.All.Where(action => action.NeedsTicket).Select(action => action.Name));
 
     [SkippableTheory]
     [MemberData(nameof(Actions))]
-    public async Task TicketedAct_WithoutATicketThatFits_IsRefusedAndDoesNothing(string name)
+    public async Task TicketedAction_WithoutATicketThatFits_IsRefusedAndDoesNothing(string name)
     {
         Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
         var stage = environment.Stage;
-        var actionName = ActionCatalogue.All.Single(one => one.Name == name);
+        var action = ActionCatalogue.All.Single(one => one.Name == name);
         var scenes = await Task.WhenAll(ActionScenes.All[name](stage), ActionScenes.All[name](stage));
         var (scene, other) = (scenes[0], scenes[1]);
         var before = await ActionTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
-        var used = await UsedAsync(stage, actionName, other);
+        var used = await UsedAsync(stage, action, other);
 
         await Task.WhenAll(
-            RefusedAsync(stage, actionName, scene, null, "ticket"),
-            RefusedAsync(stage, actionName, scene, "tk_000000000000000000000000000000000000000000000000", "the ticket is not known"),
-            RefusedAsync(stage, actionName, scene, used, "the ticket is for another settlement"),
-            RefusedAsync(stage, actionName, scene, await ExpiredAsync(stage, scene), "the ticket has expired"),
-            RefusedAsync(stage, actionName, scene, await ForAnotherActionAsync(stage, actionName, scene), "the ticket is for another action"));
+            RefusedAsync(stage, action, scene, null, "ticket"),
+            RefusedAsync(stage, action, scene, "tk_000000000000000000000000000000000000000000000000", "the ticket is not known"),
+            RefusedAsync(stage, action, scene, used, "the ticket is for another settlement"),
+            RefusedAsync(stage, action, scene, await ExpiredAsync(stage, scene), "the ticket has expired"),
+            RefusedAsync(stage, action, scene, await ForAnotherActionAsync(stage, action, scene), "the ticket is for another action"));
 
         var after = await ActionTrace.ReadAsync(stage.Books, scene, "nobody says this", "nobody asks this");
         after.Lines.ShouldBe(before.Lines, "a refused action changes nothing");
         // Its owner's ticket still serves: what was refused did not use it up.
         var fitting = await scene.Ticket!("it fits");
-        (await stage.Doors.ByCommandLineAsync(actionName, scene, "it fits", RequestId(), fitting)).Done.ShouldBeTrue();
-        var again = await stage.Doors.ByCommandLineAsync(actionName, scene, "once more", RequestId(), fitting);
+        (await stage.Doors.ByCommandLineAsync(action, scene, "it fits", RequestId(), fitting)).Done.ShouldBeTrue();
+        var again = await stage.Doors.ByCommandLineAsync(action, scene, "once more", RequestId(), fitting);
         again.Done.ShouldBeFalse(again.Said);
     }
 
     /// <summary>A good ticket, used for what it is good for.</summary>
-    private static async Task<string> UsedAsync(ActionStage stage, CataloguedAction actionName, ActionScene scene)
+    private static async Task<string> UsedAsync(ActionStage stage, CataloguedAction action, ActionScene scene)
     {
         var ticket = await scene.Ticket!("it fits");
-        var (done, said) = await stage.Doors.ByCommandLineAsync(actionName, scene, "it fits", RequestId(), ticket);
+        var (done, said) = await stage.Doors.ByCommandLineAsync(action, scene, "it fits", RequestId(), ticket);
         done.ShouldBeTrue(said);
         return ticket;
     }
 
-    private static async Task RefusedAsync(ActionStage stage, CataloguedAction actionName, ActionScene scene, string? ticket, string why)
+    private static async Task RefusedAsync(ActionStage stage, CataloguedAction action, ActionScene scene, string? ticket, string why)
     {
         var reason = $"refuse-{Guid.NewGuid():N}";
-        var byLine = await stage.Doors.ByCommandLineAsync(actionName, scene, reason, RequestId(), ticket);
+        var byLine = await stage.Doors.ByCommandLineAsync(action, scene, reason, RequestId(), ticket);
         byLine.Done.ShouldBeFalse(byLine.Said);
         byLine.Said.ShouldContain(why);
         if (scene.TicketInBody)
@@ -73,9 +73,9 @@ public sealed class TicketRefusalTests(StagedEnvironment environment)
         return (await ApprovalTickets.IssueAsync(connection, null, grant with { Life = TimeSpan.FromMilliseconds(-1) }, CancellationToken.None)).Ticket;
     }
 
-    private static async Task<string> ForAnotherActionAsync(ActionStage stage, CataloguedAction actionName, ActionScene scene)
+    private static async Task<string> ForAnotherActionAsync(ActionStage stage, CataloguedAction action, ActionScene scene)
     {
-        var grant = Grant(scene, actionName.Name == SettlementNames.ApproveUpdate ? TicketAction.Reject : TicketAction.Approve) with { Outcome = null, CaseId = null };
+        var grant = Grant(scene, action.Name == SettlementNames.ApproveUpdate ? TicketAction.Reject : TicketAction.Approve) with { Outcome = null, CaseId = null };
         await using var connection = await stage.Books.OpenConnectionAsync();
         return (await ApprovalTickets.IssueAsync(connection, null, grant, CancellationToken.None)).Ticket;
     }

@@ -114,3 +114,17 @@ public sealed class SampleClockBooks : IAsyncLifetime
         return await context.Accounts.SingleAsync(row => row.AccountNumber == number);
     }
 }
+
+/// <summary>A sample with its names of one run, and what the API made of its request; null and reasons where the API refuses it.</summary>
+internal sealed record AssembledSample(Sample Sample, SampleNames Names, AssembledSettlement? Settlement, FieldErrors Errors)
+{
+    public string Creditor => Names.Of(Sample.Request.Creditor.Account);
+}
+
+/// <summary>A business clock that stands where a test puts it; its ticking (timers, elapsed time) stays the machine's.</summary>
+internal sealed class SettableClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
