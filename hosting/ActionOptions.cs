@@ -21,5 +21,5 @@ public sealed class ActionOptions
         return SecretKeys.Decode(PreviousSigningKey) is { } previous ? [current, previous] : [current];
     }
 
-    internal string? Problem() => SecretKeys.Problem(SectionName, "ACT", SigningKey, PreviousSigningKey);
+    internal string? Problem() => SecretKeys.Problem(SectionName, "ACTION", SigningKey, PreviousSigningKey);
 }

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS settlement.operator_actions (
     operator    text NOT NULL CHECK (length(operator) BETWEEN 1 AND 100),
     request_id  text NOT NULL CHECK (length(request_id) BETWEEN 1 AND 64),
-    act         text NOT NULL CHECK (length(act) BETWEEN 1 AND 64),
+    action      text NOT NULL CHECK (length(action) BETWEEN 1 AND 64),
     input_hash  bytea NOT NULL CHECK (length(input_hash) = 32),
     -- json, not jsonb: the first answer is given again exactly as it was.
     reply       json NOT NULL,
