@@ -16,8 +16,8 @@ internal static class Arrows
         ["Settlement.Activities"] = new(["Settlement.Domain", "Settlement.Database", "Settlement.Workflows", Engine.Client], ["Microsoft.Extensions.*", "Polly.Core"]),
         ["Settlement.Hosting"] = new([Engine.Client], Logs),
         ["Settlement.Worker"] = new(["Settlement.Activities", "Settlement.Hosting", Engine.Client, Engine.Hosting], []),
-        ["Settlement.StarterApi"] = new(["Settlement.Workflows", "Settlement.Database", "Settlement.Hosting", Engine.Client, Engine.Hosting], ["Microsoft.AspNetCore.*"]),
-        ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi"]),
+        ["Settlement.StarterApi"] = new(["Settlement.Workflows", "Settlement.Database", "Settlement.Hosting", Engine.Client, Engine.Hosting], ["Microsoft.AspNetCore.*", "Scalar.AspNetCore"]),
+        ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi", "System.IO.Hashing"]),
         // It shares no code with the system that it audits: the database's driver, and what .NET brings (JSON), is all it has.
         ["Settlement.Auditor"] = new([], ["Npgsql"]),
         // It attacks servers from outside: the protocol is all it may know.
