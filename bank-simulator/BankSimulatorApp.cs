@@ -1,11 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Serilog;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Desk;
-using Settlement.BankSimulator.Endpoints;
-using Settlement.BankSimulator.Messages;
-using Settlement.BankSimulator.Scripts;
 
 namespace Settlement.BankSimulator;
 
@@ -82,7 +77,6 @@ internal static class BankSimulatorApp
         app.UseStatusCodePages();
         app.MapOpenApi("/openapi.json");
         app.MapPayments();
-        app.MapReturns();
         app.MapBooks();
         app.MapControl();
         // The books are opened before the port is: who can connect talks to a bank that remembers.

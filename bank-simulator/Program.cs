@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Settlement.BankSimulator;
-using Settlement.BankSimulator.Journal;
 
 try
 {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Journal;
 
-namespace Settlement.BankSimulator.Books;
+namespace Settlement.BankSimulator;
 
 /// <summary>
 /// The only door to the books: reads and decisions happen under one lock, and what is decided is applied and queued for the journal
@@ -16,7 +15,6 @@ public sealed class BankBooks : IAsyncDisposable
 
     public BankBooks(IOptions<BankSimulatorOptions> options, ILogger<BankBooks> logger, IHostApplicationLifetime lifetime)
     {
-        ArgumentNullException.ThrowIfNull(options);
         this.options = options.Value;
         var replayed = 0L;
         journal = JournalFile.Open(
@@ -50,7 +48,6 @@ public sealed class BankBooks : IAsyncDisposable
     /// <summary>Reads under the lock; keep it short.</summary>
     public T Read<T>(Func<BooksState, T> read)
     {
-        ArgumentNullException.ThrowIfNull(read);
         lock (gate)
             return read(state);
     }
@@ -79,7 +76,6 @@ public sealed class BankBooks : IAsyncDisposable
 
     private (T Result, List<JournalRecord> Facts, long Sequence) Commit<T>(Func<BooksState, List<JournalRecord>, T> decide)
     {
-        ArgumentNullException.ThrowIfNull(decide);
         var facts = new List<JournalRecord>();
         lock (gate)
         {

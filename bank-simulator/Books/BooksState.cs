@@ -1,9 +1,6 @@
 using System.Globalization;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Books;
+namespace Settlement.BankSimulator;
 
 /// <summary>
 /// The bank's books in memory: what the journal says, applied record by record, by the same code when a record is new and when it is
@@ -64,7 +61,6 @@ public sealed class BooksState
     /// <summary>The ISO 20022 reason for which this payment cannot be executed now, or null.</summary>
     public string? RefusalReason(PaymentInstruction instruction, decimal amount, bool autoOpen)
     {
-        ArgumentNullException.ThrowIfNull(instruction);
         var debtor = Accounts.GetValueOrDefault((instruction.DebtorAccount, instruction.Currency));
         var creditor = Accounts.GetValueOrDefault((instruction.CreditorAccount, instruction.Currency));
         if (debtor is { Closed: true } || creditor is { Closed: true })
@@ -182,4 +178,56 @@ public sealed class BooksState
 
         return account;
     }
+}
+
+/// <summary>One account in one currency, in major units.</summary>
+public sealed class Account(string number, string currency, decimal opening)
+{
+    public string Number { get; } = number;
+
+    public string Currency { get; } = currency;
+
+    public decimal Opening { get; } = opening;
+
+    public decimal Balance { get; internal set; } = opening;
+
+    /// <summary>Lowest balance allowed; null: none.</summary>
+    public decimal? Floor { get; internal set; }
+
+    public bool Closed { get; internal set; }
+}
+
+/// <summary>Which step of which script a UETR took, and how often each kind of call came; the counts start anew with the process.</summary>
+public sealed class ScriptBinding(string scriptKey, int step)
+{
+    public string ScriptKey { get; } = scriptKey;
+
+    public int Step { get; } = step;
+
+    /// <summary>The binding itself is made by the first submission.</summary>
+    public int Submissions { get; internal set; } = 1;
+
+    public int Enquiries { get; internal set; }
+
+    public int Recalls { get; internal set; }
+}
+
+/// <summary>A message that waits for its push.</summary>
+public sealed class QueuedMessage(string delivery, BankMessage message, DateTimeOffset dueAt, long sequence)
+{
+    /// <summary>Tells scripted copies of one message apart.</summary>
+    public string Delivery { get; } = delivery;
+
+    public BankMessage Message { get; } = message;
+
+    /// <summary>Real time, UTC, before which it is not pushed.</summary>
+    public DateTimeOffset DueAt { get; } = dueAt;
+
+    /// <summary>Journal sequence; it is not pushed before the journal holds it.</summary>
+    public long Sequence { get; } = sequence;
+
+    public int Attempts { get; internal set; }
+
+    /// <summary>True: given up until the bank is started again.</summary>
+    public bool Parked { get; internal set; }
 }

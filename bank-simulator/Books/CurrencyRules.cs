@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Settlement.BankSimulator.Books;
+namespace Settlement.BankSimulator;
 
-/// <summary>Amounts as decimal strings with the decimals of ISO 4217. The bank keeps its own table: it is another environment than its callers.</summary>
+/// <summary>Amounts as decimal strings with the decimals of ISO 4217. The bank keeps its own table: it is another firm than its callers.</summary>
 public static partial class CurrencyRules
 {
     private static readonly HashSet<string> WithoutDecimals =

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Books;
+namespace Settlement.BankSimulator;
 
 /// <summary>One payment in the bank's books. Changed only by <see cref="BooksState.Apply"/>.</summary>
 public sealed class Payment(PaymentInstruction instruction, DateTimeOffset receivedAt)

@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Desk;
+namespace Settlement.BankSimulator;
 
 /// <summary>Turns a decision into facts: the decision itself and the messages that tell of it. Runs under the books' lock.</summary>
 public sealed class Decisions(IOptions<BankSimulatorOptions> options, BankClock clock, TimeProvider real)
@@ -20,9 +16,6 @@ public sealed class Decisions(IOptions<BankSimulatorOptions> options, BankClock 
         string? reasonCode,
         ConfirmationScript? confirmation)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(facts);
-        ArgumentNullException.ThrowIfNull(instruction);
         var amount = CurrencyRules.TryParse(instruction.Amount, instruction.Currency, allowSign: false, out var parsed)
             ? parsed
             : throw new InvalidOperationException("A booked instruction has no valid amount.");
@@ -40,7 +33,6 @@ public sealed class Decisions(IOptions<BankSimulatorOptions> options, BankClock 
     /// <summary>What is told of a payment as it stands.</summary>
     public PaymentReport Report(Payment payment)
     {
-        ArgumentNullException.ThrowIfNull(payment);
         var booked = payment.Executions > 0 ? CurrencyRules.Format(payment.Amount, payment.Instruction.Currency) : null;
         return new PaymentReport(
             payment.Instruction.Uetr, payment.Status, payment.ReasonCode, booked, payment.Instruction.Currency,
@@ -50,7 +42,6 @@ public sealed class Decisions(IOptions<BankSimulatorOptions> options, BankClock 
     /// <summary>What callers of POST /payments are told, the same on every repeat.</summary>
     public PaymentReport FirstAnswer(Payment payment)
     {
-        ArgumentNullException.ThrowIfNull(payment);
         return payment.DecidesInAnswer
             ? Report(payment)
             : new PaymentReport(

@@ -1,9 +1,4 @@
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
-using Settlement.BankSimulator.Scripts;
-
-namespace Settlement.BankSimulator.Desk;
+namespace Settlement.BankSimulator;
 
 /// <summary>Decides accepted payments when their time has come, also those that a crash left undecided.</summary>
 public sealed class DueDecisions(

@@ -1,8 +1,4 @@
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
-
-namespace Settlement.BankSimulator.Desk;
+namespace Settlement.BankSimulator;
 
 /// <summary>Answers status enquiries (ISO 20022 pacs.028): truthfully, or as the script says.</summary>
 public sealed class EnquiryDesk(BankBooks books, ScriptReader scripts, Decisions decisions)

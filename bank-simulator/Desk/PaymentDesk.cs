@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Desk;
+namespace Settlement.BankSimulator;
 
 /// <summary>Takes instructions: at most one payment per UETR, in the journal before anybody hears of it.</summary>
 public sealed class PaymentDesk(
@@ -20,7 +16,6 @@ public sealed class PaymentDesk(
     /// <param name="stopping">Cancelled when the bank stops, not when the caller leaves.</param>
     public async Task<SubmitResult> SubmitAsync(PaymentInstruction instruction, CancellationToken stopping)
     {
-        ArgumentNullException.ThrowIfNull(instruction);
         var call = books.Note((state, facts) => Begin(state, facts, instruction));
         var behaviour = call.Behaviour;
         await CrashAsync(CrashPoint.BeforeRecord, call).ConfigureAwait(false);
@@ -117,4 +112,82 @@ public sealed class PaymentDesk(
     }
 
     private sealed record Call(BankBehaviour Behaviour, ScriptBinding? Binding, int Number, bool Known, bool MayCrash);
+}
+
+/// <summary>
+/// Body of POST /payments, the fields of ISO 20022 pacs.008 that the bank books. Idempotent on <paramref name="Uetr"/>: the same
+/// body again gets the same answer, another body 409.
+/// </summary>
+/// <param name="Uetr">Lower-case UUID version 4.</param>
+/// <param name="MessageId">Id of the sending message, at most 35 characters.</param>
+/// <param name="EndToEndId">The sender's reference, at most 35 characters.</param>
+/// <param name="Amount">Decimal string in major units, positive, at most as many decimals as the currency has.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="DebtorAccount">Account that pays, at most 34 characters.</param>
+/// <param name="CreditorAccount">Account that receives, at most 34 characters.</param>
+/// <param name="ValueDate">Requested value date, if the sender gives one.</param>
+public sealed record PaymentInstruction(
+    string Uetr,
+    string MessageId,
+    string EndToEndId,
+    string Amount,
+    string Currency,
+    string DebtorAccount,
+    string CreditorAccount,
+    DateOnly? ValueDate = null);
+
+/// <summary>What the bank says of a payment (ISO 20022 pacs.002): the answer to an instruction and to an enquiry.</summary>
+/// <param name="Uetr">The payment.</param>
+/// <param name="Status">ISO 20022 transaction status: ACSP accepted, ACSC settled, RJCT rejected, CANC cancelled by a recall.</param>
+/// <param name="ReasonCode">ISO 20022 external status reason of a rejection, such as AC04 or AM04.</param>
+/// <param name="BookedAmount">Decimal string, present once the payment was executed.</param>
+/// <param name="Currency">Currency of <paramref name="BookedAmount"/>.</param>
+/// <param name="Bank">The bank that speaks.</param>
+/// <param name="AsOf">Business instant of the last change, UTC.</param>
+public sealed record PaymentReport(
+    string Uetr,
+    string Status,
+    string? ReasonCode,
+    string? BookedAmount,
+    string Currency,
+    string Bank,
+    DateTimeOffset AsOf);
+
+/// <summary>The ISO 20022 transaction statuses that this bank uses (external code set ExternalPaymentTransactionStatus1Code).</summary>
+public static class TransactionStatus
+{
+    /// <summary>Accepted, settlement in process.</summary>
+    public const string Accepted = "ACSP";
+
+    /// <summary>Settlement completed on the debtor's account.</summary>
+    public const string Settled = "ACSC";
+
+    /// <summary>Rejected; no money moved.</summary>
+    public const string Rejected = "RJCT";
+
+    /// <summary>Cancelled by a recall before execution; no money moved, and none will.</summary>
+    public const string Cancelled = "CANC";
+}
+
+/// <summary>Body of POST /payments/{uetr}/decide: the bank's back office settles or rejects a payment it holds.</summary>
+public sealed record BankDecision(ScriptedOutcome Outcome, string? ReasonCode = null);
+
+/// <summary>What became of an instruction.</summary>
+public abstract record SubmitResult
+{
+    private SubmitResult()
+    {
+    }
+
+    /// <summary>In the books; <paramref name="Answer"/> is how the caller is to hear of it.</summary>
+    public sealed record Booked(PaymentReport Report, ScriptedAnswer Answer) : SubmitResult;
+
+    /// <summary>The UETR is taken by another instruction.</summary>
+    public sealed record Conflict : SubmitResult;
+
+    /// <summary>Not in the books and never will be by this call; HTTP 503.</summary>
+    public sealed record Refused(string Reason) : SubmitResult;
+
+    /// <summary>Not in the books, and the caller hears nothing.</summary>
+    public sealed record Swallowed : SubmitResult;
 }

@@ -1,9 +1,4 @@
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
-using Settlement.BankSimulator.Scripts;
-
-namespace Settlement.BankSimulator.Desk;
+namespace Settlement.BankSimulator;
 
 /// <summary>Answers recalls (ISO 20022 camt.056) of payments.</summary>
 public sealed class RecallDesk(BankBooks books, ScriptReader scripts, Decisions decisions, BankClock clock)
@@ -11,7 +6,6 @@ public sealed class RecallDesk(BankBooks books, ScriptReader scripts, Decisions 
     /// <summary>Null report: the payment is unknown, or, if <c>Unavailable</c>, the bank does not answer recalls now.</summary>
     public async Task<(bool Unavailable, RecallReport? Report)> RecallAsync(string uetr, RecallRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var (unavailable, report) = await books.TransactAsync((state, facts) => Answer(state, facts, uetr, request)).ConfigureAwait(false);
         await books.WaitDurableAsync(books.Read(state => state.Payments.GetValueOrDefault(uetr)?.Sequence ?? 0)).ConfigureAwait(false);
         return (unavailable, report);
@@ -50,4 +44,25 @@ public sealed class RecallDesk(BankBooks books, ScriptReader scripts, Decisions 
         (TransactionStatus.Settled, _) => (RecallVerdict.Refused, "ARDT", false),
         _ => (RecallVerdict.Cancelled, null, false),
     };
+}
+
+/// <summary>Body of POST /payments/{uetr}/recall (ISO 20022 camt.056). Idempotent on <paramref name="RecallId"/>.</summary>
+/// <param name="RecallId">The sender's id of this recall, at most 35 characters.</param>
+/// <param name="ReasonCode">Why, such as DUPL, TECH or CUST.</param>
+public sealed record RecallRequest(string RecallId, string ReasonCode);
+
+/// <summary>The bank's answer to a recall (ISO 20022 camt.029).</summary>
+/// <param name="Uetr">The payment.</param>
+/// <param name="RecallId">The recall that is answered.</param>
+/// <param name="Verdict">CNCL cancelled (money not moved, or given back), RJCR refused, PDCR still being decided.</param>
+/// <param name="ReasonCode">Reason of a refusal, such as ARDT (already settled, too late) or CUST (customer refuses).</param>
+/// <param name="AsOf">Business instant of the answer, UTC.</param>
+public sealed record RecallReport(string Uetr, string RecallId, string Verdict, string? ReasonCode, DateTimeOffset AsOf);
+
+/// <summary>ISO 20022 camt.029 investigation statuses that this bank uses.</summary>
+public static class RecallVerdict
+{
+    public const string Cancelled = "CNCL";
+    public const string Refused = "RJCR";
+    public const string Pending = "PDCR";
 }

@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
 
-namespace Settlement.BankSimulator.Endpoints;
+namespace Settlement.BankSimulator;
 
 /// <summary>The bank's books, for proofs, and the opening of accounts.</summary>
 internal static class BooksEndpoints
@@ -94,3 +91,57 @@ internal static class BooksEndpoints
         CurrencyRules.Format(account.Balance, account.Currency),
         account.Floor is { } floor ? CurrencyRules.Format(floor, account.Currency) : null, account.Closed);
 }
+
+/// <summary>
+/// Totals of the bank's books, from the same state as the pages beneath /books. <c>CurrencyTotals</c> holds per currency the sum of
+/// openings and the sum of balances, equal in sound books because payments sum to zero.
+/// </summary>
+public sealed record BooksSummary(
+    string Bank,
+    DateTimeOffset AsOf,
+    long Payments,
+    long Executed,
+    long Rejected,
+    long Cancelled,
+    long Returns,
+    long MessagesPending,
+    long MessagesParked,
+    long JournalRecords,
+    long JournalBytes,
+    IReadOnlyDictionary<string, CurrencyTotal> CurrencyTotals);
+
+/// <summary>Sums over all accounts of one currency, as decimal strings.</summary>
+public sealed record CurrencyTotal(string Openings, string Balances);
+
+/// <summary>
+/// One payment in the bank's books, for proofs. <c>Executions</c> is how often money moved for this UETR, counted from the journal:
+/// anything but 0 or 1 is a breach. <c>ReturnedAmount</c> is what has been given back since.
+/// </summary>
+public sealed record PaymentRecord(
+    string Uetr,
+    string MessageId,
+    string EndToEndId,
+    string Status,
+    string? ReasonCode,
+    int Executions,
+    string Amount,
+    string Currency,
+    string DebtorAccount,
+    string CreditorAccount,
+    string ReturnedAmount,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset? DecidedAt);
+
+/// <summary>One account in the bank's books.</summary>
+public sealed record AccountReport(string Account, string Currency, string OpeningBalance, string Balance, string? Floor, bool Closed);
+
+/// <summary>Body of POST /accounts: opens an account, or changes floor and closure of one; the opening balance is booked once.</summary>
+/// <param name="Account">Account number, at most 34 characters.</param>
+/// <param name="Currency">ISO 4217 code; one account number may hold several currencies.</param>
+/// <param name="OpeningBalance">Decimal string, may be negative; null is zero.</param>
+/// <param name="Floor">Decimal string below which the account never falls; null: no floor.</param>
+/// <param name="Closed">True: every payment from or to it is rejected with AC04.</param>
+public sealed record AccountOpening(string Account, string Currency, string? OpeningBalance = null, string? Floor = null, bool Closed = false);
+
+/// <summary>A page of a list in booking order. <paramref name="NextAfter"/> is the next page's <c>after</c>, null on the last page.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Data, long? NextAfter);

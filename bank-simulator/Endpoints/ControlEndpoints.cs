@@ -1,10 +1,6 @@
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Journal;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Endpoints;
+namespace Settlement.BankSimulator;
 
 /// <summary>What a real bank would not have: scripts, the business clock, and the health of the process.</summary>
 internal static class ControlEndpoints
@@ -43,3 +39,9 @@ internal static class ControlEndpoints
         return TypedResults.Ok(new ClockReading(clock.UtcNow));
     }
 }
+
+/// <summary>The bank's business clock: body of PUT /clock and answer of GET /clock.</summary>
+public sealed record ClockReading(DateTimeOffset Now);
+
+/// <summary>Answer of GET /health.</summary>
+public sealed record HealthReport(string Status);

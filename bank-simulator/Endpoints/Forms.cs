@@ -1,10 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Endpoints;
+namespace Settlement.BankSimulator;
 
 /// <summary>Checks the form of what callers send; each method returns the first fault, or null.</summary>
 internal static partial class Forms

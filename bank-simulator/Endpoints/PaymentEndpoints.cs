@@ -1,11 +1,8 @@
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Desk;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Endpoints;
+namespace Settlement.BankSimulator;
 
-/// <summary>Payments: instruct, enquire, recall, decide by hand.</summary>
+/// <summary>Payments: instruct, enquire, recall, decide by hand, give back.</summary>
 internal static class PaymentEndpoints
 {
     public static void MapPayments(this IEndpointRouteBuilder app)
@@ -20,6 +17,8 @@ internal static class PaymentEndpoints
             .Produces<RecallReport>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
         payments.MapPost("/{uetr}/decide", DecideAsync).WithSummary("The bank's back office decides a payment that it holds")
             .Produces<PaymentReport>().ProducesProblem(400).ProducesProblem(404);
+        app.MapPost("/returns", ReturnAsync).WithTags("Returns").WithSummary("Return an executed payment (pacs.004); idempotent on the return's UETR")
+            .Produces<ReturnReport>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
     private static async Task<IResult> SubmitAsync(
@@ -66,5 +65,59 @@ internal static class PaymentEndpoints
         if ((Forms.UetrFault(uetr) ?? Forms.ReasonFault(form.ReasonCode)) is { } fault)
             return Problems.Invalid(fault);
         return await desk.DecideAsync(uetr, form).ConfigureAwait(false) is { } report ? TypedResults.Ok(report) : Problems.UnknownPayment();
+    }
+
+    private static async Task<IResult> ReturnAsync(ReturnRequest form, ReturnDesk desk)
+    {
+        if (Forms.Fault(form, out var amount) is { } fault)
+            return Problems.Invalid(fault);
+        var (outcome, report) = await desk.ReturnAsync(form, amount).ConfigureAwait(false);
+        return outcome switch
+        {
+            ReturnOutcome.Booked => TypedResults.Ok(report),
+            ReturnOutcome.UnknownOriginal => Problems.UnknownPayment(),
+            ReturnOutcome.Conflict => Problems.Conflict(),
+            ReturnOutcome.NotExecuted => Problems.Unprocessable("The payment was never executed."),
+            _ => Problems.Unprocessable("The returns would exceed the payment, or are in another currency."),
+        };
+    }
+}
+
+/// <summary>The ways in which the bank fails to answer although it has acted.</summary>
+internal static class Silence
+{
+    private const int OversizedBytes = 8 << 20;
+
+    public static async Task<IResult> AnswerAsync(SubmitResult.Booked booked, HttpContext context, BankSimulatorOptions options)
+    {
+        switch (booked.Answer)
+        {
+            case ScriptedAnswer.Silence:
+                return await KeepAsync(context, options).ConfigureAwait(false);
+            case ScriptedAnswer.Disconnect:
+                context.Abort();
+                return TypedResults.Empty;
+            case ScriptedAnswer.Error:
+                return Problems.Failure();
+            case ScriptedAnswer.Garbage:
+                return TypedResults.Text("<html>please hold the line", "application/json");
+            case ScriptedAnswer.Oversized:
+                return TypedResults.Text(new string('x', OversizedBytes), "application/json");
+            default:
+                return booked.Report.Status == TransactionStatus.Accepted
+                    ? TypedResults.Json(booked.Report, statusCode: StatusCodes.Status202Accepted)
+                    : TypedResults.Ok(booked.Report);
+        }
+    }
+
+    /// <summary>Says nothing until the caller hangs up, the bank stops or its longest silence is over; then drops the connection.</summary>
+    public static async Task<IResult> KeepAsync(HttpContext context, BankSimulatorOptions options)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await Task.Delay(options.MaxSilenceMs, until.Token).ContinueWith(
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+        context.Abort();
+        return TypedResults.Empty;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Settlement.BankSimulator.Endpoints;
+namespace Settlement.BankSimulator;
 
 /// <summary>The bank's refusals as RFC 9457 problem documents with stable types.</summary>
 internal static class Problems

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Settlement.BankSimulator.Journal;
+namespace Settlement.BankSimulator;
 
 /// <summary>
 /// The append-only journal. Records get consecutive sequence numbers in the order of <see cref="Append"/>; one writer takes all that
@@ -60,7 +60,6 @@ public sealed class JournalFile : IAsyncDisposable
     /// <summary>Queues records; the caller keeps the order by holding its own lock. Returns the sequence number of the last one.</summary>
     public long Append(IReadOnlyCollection<JournalRecord> records)
     {
-        ArgumentNullException.ThrowIfNull(records);
         if (failure is { } error)
             throw new IOException("The bank's journal has failed.", error);
         foreach (var record in records)
@@ -176,4 +175,12 @@ public sealed class JournalFile : IAsyncDisposable
         durable = appended;
         Bytes = good;
     }
+}
+
+/// <summary>The journal holds something other than what the bank wrote, before its last line; the bank refuses to guess.</summary>
+public sealed class JournalDamagedException(string path, long line, string reason)
+    : Exception($"The bank's journal {path} is damaged at line {line}: {reason}. Nothing was changed; restore the file or choose another Bank:StateDirectory.")
+{
+    /// <summary>Line of the damage, from 1.</summary>
+    public long Line { get; } = line;
 }

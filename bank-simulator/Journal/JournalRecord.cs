@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
-namespace Settlement.BankSimulator.Journal;
+namespace Settlement.BankSimulator;
 
 /// <summary>One line of the journal: a fact that happened at the bank. The books are nothing but these, applied in order.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]

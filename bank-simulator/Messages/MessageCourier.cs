@@ -2,10 +2,8 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Settlement.BankSimulator.Books;
-using Settlement.BankSimulator.Journal;
 
-namespace Settlement.BankSimulator.Messages;
+namespace Settlement.BankSimulator;
 
 /// <summary>
 /// Pushes queued messages to the webhook, at least once each: a message leaves the books when the receiver has answered 2xx, and a

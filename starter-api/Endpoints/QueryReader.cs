@@ -1,8 +1,4 @@
 using System.Globalization;
-using Settlement.Database;
-using Settlement.Domain;
-using Settlement.StarterApi.Endpoints.Settlements;
-using Settlement.StarterApi.Problems;
 
 namespace Settlement.StarterApi.Endpoints;
 
@@ -17,7 +13,6 @@ public sealed class QueryReader
 
     public QueryReader(HttpRequest request, params string[] names)
     {
-        ArgumentNullException.ThrowIfNull(request);
         query = request.Query;
         foreach (var (name, values) in query)
         {
@@ -29,7 +24,7 @@ public sealed class QueryReader
     }
 
     /// <summary>The refusal, when anything read so far was wrong.</summary>
-    public ApiProblem? Problem() => errors.Any ? new ApiProblem(ProblemTypes.MalformedRequest, errors: errors.All) : null;
+    public ApiProblem? Problem() => errors.Problem(ProblemTypes.MalformedRequest);
 
     /// <summary>A plain text of at most 64 characters, or null.</summary>
     public string? Text(string name)

@@ -1,8 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
-using Settlement.Hosting;
-using Settlement.StarterApi.Options;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -11,7 +8,6 @@ public static class Listener
 {
     public static void Configure(KestrelServerOptions kestrel)
     {
-        ArgumentNullException.ThrowIfNull(kestrel);
         var options = kestrel.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + 1;

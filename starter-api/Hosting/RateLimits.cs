@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
-using Settlement.StarterApi.Options;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -21,6 +17,7 @@ public static class RateLimits
 
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<LoginThrottle>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = ProblemTypes.TooManyRequests.Status;
@@ -45,7 +42,7 @@ public static class RateLimits
         return Bucket("login:" + AddressBucket(context), perMinute, Math.Max(1, perMinute / 6), TimeSpan.FromSeconds(10));
     }
 
-    private static RateLimitPartition<string> Bucket(string key, int burst, int refill, TimeSpan period) =>
+    internal static RateLimitPartition<TKey> Bucket<TKey>(TKey key, int burst, int refill, TimeSpan period) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = burst,
@@ -66,4 +63,40 @@ public static class RateLimits
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
         await new ApiProblem(ProblemTypes.TooManyRequests, retryAfter: wait).ExecuteAsync(rejected.HttpContext);
     }
+}
+
+/// <summary>
+/// Slows down guessing at one user's password from many addresses; the address itself is limited in front (see
+/// <see cref="RateLimits"/>). Names are folded into a fixed number of buckets, so that invented names cost no memory; an
+/// honest user who shares a bucket with an attacked one waits a minute at worst.
+/// </summary>
+public sealed class LoginThrottle : IDisposable
+{
+    private const int Buckets = 1024;
+
+    private readonly PartitionedRateLimiter<string> limiter;
+
+    public LoginThrottle(IOptions<ApiOptions> options)
+    {
+        var permits = options.Value.LoginsPerMinute;
+        limiter = PartitionedRateLimiter.Create<string, int>(
+            name => RateLimits.Bucket(Bucket(name), permits, Math.Max(1, permits / 6), TimeSpan.FromSeconds(10)));
+    }
+
+    /// <summary>False when this user name has been tried too often; then <paramref name="wait"/> says for how long to stop.</summary>
+    public bool TryEnter(string userName, out TimeSpan wait)
+    {
+        using var lease = limiter.AttemptAcquire(userName);
+        wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+        return lease.IsAcquired;
+    }
+
+    /// <summary>A user name fit for a log line: bounded, and without characters that could forge another line.</summary>
+    public static string Loggable(string userName) =>
+        string.Concat(userName.Take(64).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '@' or '-' ? c : '?'));
+
+    /// <inheritdoc />
+    public void Dispose() => limiter.Dispose();
+
+    private static int Bucket(string name) => (int)((uint)StringComparer.OrdinalIgnoreCase.GetHashCode(name) % Buckets);
 }

@@ -1,9 +1,4 @@
 using Npgsql;
-using Settlement.Database;
-using Settlement.Domain;
-using Settlement.StarterApi.Logging;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -17,8 +12,6 @@ public sealed class RefusalAudit(NpgsqlDataSource database, TimeProvider clock, 
 
     public async Task RecordAsync(HttpContext context, ApiProblem problem)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(problem);
         if (context.GetEndpoint()?.Metadata.GetMetadata<AuditRefusals>() is not { } audited
             || context.User.Identity?.IsAuthenticated != true
             || problem.Type == ProblemTypes.TooManyRequests || problem.Type.Status >= 500)
@@ -40,10 +33,14 @@ public sealed class RefusalAudit(NpgsqlDataSource database, TimeProvider clock, 
         new($"request:{context.Request.Method} {context.Request.Path}", audited.Action, new Actor(user.Name, ActorSource.Api), Reason(problem), clock.GetUtcNow())
         {
             EntityId = user.EntityId,
-            RequestId = RequestIds.Of(context),
+            RequestId = context.TraceIdentifier,
         };
 
     private static string Reason(ApiProblem problem) => problem.Errors is { Count: > 0 } errors
         ? $"{problem.Type.Name}: {string.Join(", ", errors.Select(e => e.Place).Distinct())}"
         : problem.Type.Name;
 }
+
+/// <summary>Endpoint metadata: what is refused here by a signed-in caller's mistake or attempt leaves an audit entry.</summary>
+/// <param name="Action">The audit action, for example <c>create_refused</c>.</param>
+public sealed record AuditRefusals(string Action);

@@ -1,9 +1,4 @@
-using Microsoft.Extensions.Options;
 using Npgsql;
-using Settlement.Database;
-using Settlement.Hosting;
-using Settlement.StarterApi.Logging;
-using Settlement.StarterApi.Options;
 
 namespace Settlement.StarterApi.Hosting;
 

@@ -1,18 +1,9 @@
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
-using Settlement.Database;
+using Npgsql;
 using Settlement.Database.Api;
-using Settlement.Hosting;
 using Settlement.StarterApi.Endpoints.Actions;
-using Settlement.StarterApi.Endpoints.Health;
-using Settlement.StarterApi.Endpoints.Operations;
 using Settlement.StarterApi.Endpoints.Settlements;
-using Settlement.StarterApi.Endpoints.Tickets;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Options;
-using Settlement.StarterApi.Security;
-using Settlement.StarterApi.Temporal;
-using Settlement.Workflows.Contracts;
+using Temporalio.Client;
 
 namespace Settlement.StarterApi.Hosting;
 
@@ -22,7 +13,7 @@ public static class Services
     // Requests are short: half of the shared default serves them. What is configured wins.
     private const int MaxDatabaseConnections = 20;
 
-    public static void AddStarterApi(this IServiceCollection services, IConfiguration configuration)
+    public static void AddStarterApi(this IServiceCollection services)
     {
         AddOptions<ApiOptions>(services, ApiOptions.SectionName);
         AddOptions<AuthOptions>(services, AuthOptions.SectionName);
@@ -39,13 +30,13 @@ public static class Services
         services.Configure<JsonOptions>(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton(TimeProvider.System);
-        services.AddOpenApi();
+        ApiDescription.Add(services);
         RateLimits.Add(services);
+        HealthEndpoints.Add(services);
         AddSecurity(services);
         AddDatabase(services);
         AddTemporal(services);
         services.AddSingleton<RefusalAudit>();
-        services.AddSingleton<ReadinessProbe>();
         services.AddSingleton<SettlementAssembly>();
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<SettlementActions>();
@@ -60,7 +51,6 @@ public static class Services
     {
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider => new UserDirectory(UserSeedFile.Load(provider.GetRequiredService<IOptions<AuthOptions>>().Value.UsersFile)));
-        services.AddSingleton<LoginThrottle>();
         services.AddSingleton<AccessTokenIssuer>();
         services.AddAuthorization(Policies.Add);
         services.AddAuthentication(BearerTokens.Scheme).AddJwtBearer(BearerTokens.Scheme);
@@ -69,7 +59,7 @@ public static class Services
 
     private static void AddDatabase(IServiceCollection services)
     {
-        services.AddSettlementDatabase(DatabaseConnection.Create);
+        services.AddSettlementDatabase(CreateDataSource);
         services.AddHostedService<SchemaWait>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<SettlementHeaders>();
@@ -78,8 +68,36 @@ public static class Services
 
     private static void AddTemporal(IServiceCollection services)
     {
-        services.AddSingleton(TemporalConnectionFactory.Create);
+        services.AddSingleton(CreateTemporalClient);
         services.AddSingleton(provider => new ActionKeys(provider.GetRequiredService<IOptions<ActionOptions>>().Value.Keys()));
         services.AddSingleton<ISettlementWorkflows, TemporalSettlementWorkflows>();
+    }
+
+    // Throws a ConfigurationException when the URL is of neither form; the message does not show it, since it holds a password.
+    private static NpgsqlDataSource CreateDataSource(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        try
+        {
+            return SettlementDatabase.CreateDataSource(SettlementDatabase.ConnectionString(options.Url), connection =>
+            {
+                connection.ApplicationName = "settlement-starter-api";
+                connection.MaxPoolSize = options.MaxConnections;
+                connection.Timeout = 5;
+                connection.CommandTimeout = 15;
+            });
+        }
+        catch (FormatException wrong)
+        {
+            throw new ConfigurationException("Database:Url: " + wrong.Message);
+        }
+    }
+
+    // It connects on first use, so that the API serves reads while Temporal is down.
+    private static ITemporalClient CreateTemporalClient(IServiceProvider services)
+    {
+        var connect = services.GetRequiredService<IOptions<TemporalOptions>>().Value.ToConnectOptions(services.GetRequiredService<ILoggerFactory>());
+        connect.Identity = $"starter-api@{Environment.MachineName}:{Environment.ProcessId}";
+        return TemporalClient.CreateLazy(connect);
     }
 }

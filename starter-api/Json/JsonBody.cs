@@ -1,9 +1,7 @@
+using System.Buffers;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
-using Settlement.StarterApi.Options;
-using Settlement.StarterApi.Problems;
 
 namespace Settlement.StarterApi.Json;
 
@@ -24,7 +22,6 @@ public sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     /// <summary>Called by the framework for each request; throws <see cref="ApiProblemException"/> on anything wrong.</summary>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (!context.Request.HasJsonContentType())
             throw new ApiProblemException(new ApiProblem(ProblemTypes.UnsupportedMediaType));
         var services = context.RequestServices;
@@ -35,9 +32,24 @@ public sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     }
 
     /// <inheritdoc />
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+}
+
+/// <summary>Reads a body into memory up to a limit, whatever the caller says about its length.</summary>
+public static class BoundedBody
+{
+    /// <exception cref="ApiProblemException">The body is larger than <paramref name="limit"/> bytes.</exception>
+    public static async Task<byte[]> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    {
+        if (request.ContentLength > limit)
+            throw TooLarge(limit);
+        var read = await request.BodyReader.ReadAtLeastAsync(limit + 1, cancel);
+        var body = read.Buffer.Length > limit ? null : read.Buffer.ToArray();
+        request.BodyReader.AdvanceTo(read.Buffer.End);
+        return body ?? throw TooLarge(limit);
     }
+
+    private static ApiProblemException TooLarge(int limit) =>
+        new(new ApiProblem(ProblemTypes.BodyTooLarge, $"At most {limit} bytes are taken."));
 }

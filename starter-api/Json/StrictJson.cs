@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using Settlement.StarterApi.Problems;
 
 namespace Settlement.StarterApi.Json;
 
@@ -15,7 +14,6 @@ public static class StrictJson
     public static T Parse<T>(ReadOnlyMemory<byte> body, JsonSerializerOptions options)
         where T : class
     {
-        ArgumentNullException.ThrowIfNull(options);
         try
         {
             using var document = ParseDocument(body);

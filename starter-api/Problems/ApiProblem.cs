@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Options;
-using Settlement.StarterApi.Hosting;
 
 namespace Settlement.StarterApi.Problems;
 
@@ -12,7 +10,6 @@ public sealed class ApiProblem : IResult, IEndpointMetadataProvider
 {
     public ApiProblem(ProblemType type, string? detail = null, IReadOnlyList<FieldError>? errors = null, TimeSpan? retryAfter = null)
     {
-        ArgumentNullException.ThrowIfNull(type);
         Type = type;
         Detail = detail;
         Errors = errors;
@@ -32,7 +29,6 @@ public sealed class ApiProblem : IResult, IEndpointMetadataProvider
     /// <inheritdoc />
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         foreach (var status in new[] { 400, 401, 403, 404, 409, 413, 415, 422, 429, 503 })
             builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDocument), [ContentType]));
     }
@@ -40,7 +36,6 @@ public sealed class ApiProblem : IResult, IEndpointMetadataProvider
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        ArgumentNullException.ThrowIfNull(httpContext);
         // Before the answer: who has read the refusal can rely on its entry.
         await httpContext.RequestServices.GetRequiredService<RefusalAudit>().RecordAsync(httpContext, this);
         var response = httpContext.Response;
@@ -59,7 +54,28 @@ public sealed class ApiProblem : IResult, IEndpointMetadataProvider
         Status = Type.Status,
         Detail = Detail,
         Instance = context.Request.Path.Value is { Length: <= 256 } path ? path : null,
-        RequestId = RequestIds.Of(context),
+        RequestId = context.TraceIdentifier,
         Errors = Errors is { Count: > 0 } ? Errors : null,
     };
+}
+
+/// <summary>The body of every error answer: RFC 9457 members plus <c>request_id</c> and, for rule breaches, <c>errors</c>.</summary>
+public sealed record ProblemDocument
+{
+    public required string Type { get; init; }
+    public required string Title { get; init; }
+    public required int Status { get; init; }
+    public string? Detail { get; init; }
+    public string? Instance { get; init; }
+
+    /// <summary>Quote it to support; every log line of the request carries it.</summary>
+    public required string RequestId { get; init; }
+
+    public IReadOnlyList<FieldError>? Errors { get; init; }
+}
+
+/// <summary>Carries a refusal out of code that cannot return a result: body binding and stores below an endpoint.</summary>
+public sealed class ApiProblemException(ApiProblem problem) : Exception(problem.Detail ?? problem.Type.Title)
+{
+    public ApiProblem Problem { get; } = problem;
 }

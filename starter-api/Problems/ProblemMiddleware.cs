@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
-using Settlement.Hosting;
-using Settlement.StarterApi.Logging;
 
 namespace Settlement.StarterApi.Problems;
 
@@ -13,7 +10,6 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         ApiProblem? problem = null;
         try
         {
@@ -23,7 +19,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: nobody reads an answer. 499 only marks the request in the access log.
+            // The caller has gone: nobody reads an answer. 499 is the word for it in the framework's own log.
             context.Response.StatusCode = 499;
             return;
         }
@@ -34,8 +30,8 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
             problem = Describe(failure);
             if (problem.Type.Status >= 500)
                 log.RequestFailed(context.Request.Method, context.Request.Path, failure);
-            context.Features.Get<IHttpResponseFeature>()?.Headers.Clear();
-            SecurityHeadersAgain(context);
+            context.Response.Headers.Clear();
+            SecurityHeaders.Apply(context);
         }
 
         if (problem is not null)
@@ -47,15 +43,11 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         ApiProblemException refused => refused.Problem,
         BadHttpRequestException { StatusCode: 413 } => new ApiProblem(ProblemTypes.BodyTooLarge),
         BadHttpRequestException bad => new ApiProblem(ProblemTypes.ForStatus(bad.StatusCode), "A path, query or header value cannot be read."),
-        NpgsqlException { IsTransient: true } or TimeoutException => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
-        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
-        _ when TemporalOutage.Is(failure) => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
+        _ when IsOutage(failure) => new ApiProblem(ProblemTypes.Unavailable, retryAfter: TimeSpan.FromSeconds(1)),
         _ => new ApiProblem(ProblemTypes.Internal),
     };
 
-    private static void SecurityHeadersAgain(HttpContext context)
-    {
-        Hosting.SecurityHeaders.Apply(context.Response.Headers);
-        context.Response.Headers[Hosting.RequestIds.Header] = Hosting.RequestIds.Of(context);
-    }
+    private static bool IsOutage(Exception failure) =>
+        failure is TimeoutException or NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException }
+        || TemporalOutage.Is(failure);
 }

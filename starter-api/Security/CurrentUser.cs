@@ -20,18 +20,11 @@ public sealed record CurrentUser(string Name, string? EntityId, IReadOnlySet<str
     // No entity id may hold a space, so this one matches no row.
     private const string NoEntity = "no entity";
 
-    public static ValueTask<CurrentUser> BindAsync(HttpContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return ValueTask.FromResult(From(context.User));
-    }
+    public static ValueTask<CurrentUser> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(From(context.User));
 
-    public static CurrentUser From(ClaimsPrincipal principal)
-    {
-        ArgumentNullException.ThrowIfNull(principal);
-        return new CurrentUser(
-            principal.FindFirst(TokenClaims.Subject)?.Value ?? throw new InvalidOperationException("An endpoint that needs a caller is open to anonymous ones."),
+    public static CurrentUser From(ClaimsPrincipal principal) => new(
+        principal.FindFirst(TokenClaims.Subject)?.Value ?? throw new InvalidOperationException("An endpoint that needs a caller is open to anonymous ones."),
             principal.FindFirst(TokenClaims.Entity)?.Value,
             principal.FindAll(TokenClaims.Roles).Select(c => c.Value).ToHashSet(StringComparer.Ordinal));
-    }
 }

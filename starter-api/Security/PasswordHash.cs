@@ -5,7 +5,7 @@ namespace Settlement.StarterApi.Security;
 
 /// <summary>
 /// A salted password hash in the text form <c>pbkdf2-sha256$iterations$salt$hash</c> (base64). PBKDF2 is in the framework; a
-/// memory-hard function would need a package that cannot be restored here.
+/// memory-hard function would be another package to trust with passwords.
 /// </summary>
 public sealed class PasswordHash
 {

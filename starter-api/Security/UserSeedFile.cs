@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Settlement.Hosting;
-using Settlement.StarterApi.Json;
 
 namespace Settlement.StarterApi.Security;
 

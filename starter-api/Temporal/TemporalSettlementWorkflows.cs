@@ -1,8 +1,3 @@
-using Microsoft.Extensions.Options;
-using Settlement.Domain;
-using Settlement.Hosting;
-using Settlement.StarterApi.Options;
-using Settlement.Workflows.Contracts;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -30,7 +25,6 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActionKe
     /// <inheritdoc />
     public async Task<ActionOutcome> PerformAsync(string reference, string update, OperatorAction action, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(action);
         using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
         try
         {
@@ -63,7 +57,6 @@ public sealed class TemporalSettlementWorkflows(ITemporalClient client, ActionKe
     /// <inheritdoc />
     public async Task<OperationOutcome> OperateAsync(string operation, OperatorAction action, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(action);
         using var limit = Limit(api.Value.UpdateTimeoutSeconds, cancel);
         var options = new WorkflowOptions(OperationNames.WorkflowId(operation, action.Operator, action.RequestId), SettlementNames.TaskQueue)
         {

@@ -18,8 +18,8 @@ internal static class Arrows
         ["Settlement.Activities"] = new(["Settlement.Domain", "Settlement.Database", "Settlement.Workflows"], [Client, "Microsoft.Extensions.*"]),
         ["Settlement.Hosting"] = new([], [Client, .. Logs]),
         ["Settlement.Worker"] = new(["Settlement.Activities", "Settlement.Hosting"], [Client, WorkerHosting]),
-        ["Settlement.StarterApi"] = new(["Settlement.Workflows", "Settlement.Database", "Settlement.Hosting"], [Client, WorkerHosting, "Microsoft.AspNetCore.*"]),
-        ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi"]),
+        ["Settlement.StarterApi"] = new(["Settlement.Workflows", "Settlement.Database", "Settlement.Hosting"], [Client, WorkerHosting, "Microsoft.AspNetCore.*", "Scalar.AspNetCore"]),
+        ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi", "System.IO.Hashing"]),
         // It shares no code with the system that it audits: the database's driver, and what .NET brings (JSON), is all it has.
         ["Settlement.Auditor"] = new([], ["Npgsql"]),
     };

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Settlement.BankSimulator.Contracts;
 
 namespace Settlement.BankSimulator.Tests;
 

@@ -1,8 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Database;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-
 namespace Settlement.StarterApi.Endpoints.Accounts;
 
 /// <summary>GET /api/v1/accounts/{id}, with <c>as_of</c> for the posted balance at the end of a value date.</summary>
@@ -11,8 +6,6 @@ public static class GetAccount
     public static async Task<Results<Ok<AccountReply>, ApiProblem>> HandleAsync(
         string id, HttpRequest request, CurrentUser user, AccountReader reader, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(reader);
         var query = new QueryReader(request, "as_of");
         var asOf = query.Date("as_of");
         if (query.Problem() is { } wrong)
@@ -30,4 +23,14 @@ public static class GetAccount
         var scope = new ReadScope(user.ReadScope);
         return Guid.TryParseExact(id, "D", out var accountId) ? reader.FindAsync(accountId, scope, cancel) : reader.FindAsync(id, scope, cancel);
     }
+}
+
+/// <summary>GET /api/v1/accounts/nostro and /vostro.</summary>
+public static class ListAccounts
+{
+    public static async Task<Ok<ListReply<AccountReply>>> NostroAsync(CurrentUser user, AccountReader reader, CancellationToken cancel) =>
+        Replies.All(await reader.NostroAsync(new ReadScope(user.ReadScope), cancel), AccountReply.Of);
+
+    public static async Task<Ok<ListReply<AccountReply>>> VostroAsync(CurrentUser user, AccountReader reader, CancellationToken cancel) =>
+        Replies.All(await reader.VostroAsync(new ReadScope(user.ReadScope), cancel), AccountReply.Of);
 }

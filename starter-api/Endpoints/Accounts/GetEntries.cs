@@ -1,9 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Database;
-using Settlement.Domain;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-
 namespace Settlement.StarterApi.Endpoints.Accounts;
 
 /// <summary>GET /api/v1/accounts/{id}/entries: newest first, in pages.</summary>
@@ -12,22 +6,33 @@ public static class GetEntries
     public static async Task<Results<Ok<ListReply<EntryReply>>, ApiProblem>> HandleAsync(
         string id, HttpRequest request, CurrentUser user, AccountReader reader, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(reader);
         var query = new QueryReader(request, "limit", "cursor");
         var (limit, cursor) = (query.Limit(), query.Text("cursor"));
         if (query.Problem() is { } wrong)
             return wrong;
         if (await GetAccount.FindAsync(reader, id, user, cancel) is not { } account)
             return new ApiProblem(ProblemTypes.NotFound);
-        try
-        {
-            var page = await reader.EntriesAsync(account.AccountId, new ReadScope(user.ReadScope), limit, cursor, cancel);
-            return TypedResults.Ok(new ListReply<EntryReply>([.. page.Items.Select(EntryReply.Of)], page.NextCursor));
-        }
-        catch (SettlementException refused) when (refused.Failure == SettlementFailure.InvalidRequest)
-        {
-            return new ApiProblem(ProblemTypes.MalformedRequest, errors: [new FieldError("query:cursor", refused.Message)]);
-        }
+        return await Replies.PageAsync(reader.EntriesAsync(account.AccountId, new ReadScope(user.ReadScope), limit, cursor, cancel), EntryReply.Of);
     }
+}
+
+/// <summary>One ledger entry of an account. Credit is positive; the balance is in the account's natural sign.</summary>
+public sealed record EntryReply
+{
+    public required Guid TransferId { get; init; }
+    public required string Amount { get; init; }
+    public required string Currency { get; init; }
+    public required string BalanceAfter { get; init; }
+    public required DateOnly ValueDate { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    public static EntryReply Of(LedgerEntry row) => new()
+    {
+        TransferId = row.TransferId,
+        Amount = MoneyText.Of(row.AmountMinor, row.Currency),
+        Currency = row.Currency,
+        BalanceAfter = MoneyText.Of(row.BalanceAfterMinor, row.Currency),
+        ValueDate = row.ValueDate,
+        At = row.AsOf,
+    };
 }

@@ -1,10 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.StarterApi.Endpoints.Settlements;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.StarterApi.Endpoints.Actions;
 
 /// <summary>
@@ -16,16 +9,14 @@ public static class Resolve
     public static async Task<Results<Ok<OperatorReply>, ApiProblem>> HandleAsync(
         string id, JsonBody<ResolveRequest> body, CurrentUser user, HttpContext context, SettlementActions actions)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(actions);
         var request = body.Value;
         var errors = new FieldErrors();
         if (request.Outcome is not (ResolveAction.Confirmed or ResolveAction.NotExecuted))
             errors.Add("/outcome", $"must be {ResolveAction.Confirmed} or {ResolveAction.NotExecuted}");
         errors.RequireProse("/evidence", request.Evidence, ResolveAction.MaxEvidenceLength);
         errors.RequireIdentifier("/ticket", request.Ticket, TicketedAction.MaxTicketLength);
-        if (errors.Any)
-            return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
+        if (errors.Problem() is { } wrong)
+            return wrong;
         return await actions.RunAsync(context, id, user, SettlementNames.ResolveUpdate, request.Reason, caller => caller.Action<ResolveAction>() with
         {
             Outcome = request.Outcome,
@@ -33,4 +24,20 @@ public static class Resolve
             Ticket = request.Ticket,
         });
     }
+}
+
+/// <summary>Body of POST /settlements/{id}/resolve.</summary>
+public sealed record ResolveRequest
+{
+    /// <summary>Why; ends up in history and audit.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary><c>confirmed</c>: the bank has moved the money. <c>not_executed</c>: it has not and will not.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>What the decision rests on.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>A ticket for this outcome, issued to another person with the role APPROVER.</summary>
+    public required string Ticket { get; init; }
 }

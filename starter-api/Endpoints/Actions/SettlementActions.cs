@@ -1,13 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Settlement.Database.Api;
-using Settlement.Domain;
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Endpoints.Tickets;
-using Settlement.StarterApi.Logging;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.StarterApi.Temporal;
-using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Actions;
 
@@ -21,9 +12,6 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
     public async Task<Results<Ok<OperatorReply>, ApiProblem>> RunAsync(
         HttpContext context, string id, CurrentUser user, string update, string reason, Func<ActionCaller, OperatorAction> build)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(build);
         if (OperatorDesk.Caller(context, user, reason, out var caller) is { } wrong)
             return wrong;
         var settlement = await headers.FindAsync(id, user.ActionScope, context.RequestAborted);
@@ -36,8 +24,6 @@ public sealed class SettlementActions(SettlementHeaders headers, TicketDesk tick
     public async Task<Results<Ok<OperatorReply>, ApiProblem>> RunWithOwnTicketAsync(
         HttpContext context, string id, CurrentUser user, string update, string ticketAction, string reason)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(user);
         if (OperatorDesk.Caller(context, user, reason, out var caller) is { } wrong)
             return wrong;
         var settlement = await headers.FindAsync(id, user.ActionScope, context.RequestAborted);

@@ -1,11 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using Settlement.Database.Api;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Logging;
-using Settlement.StarterApi.Options;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Endpoints.Auth;
 
@@ -25,7 +18,6 @@ public static class Login
         ILogger<LoginRequest> log,
         CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(body);
         if ((body.Value.Username is null) == (body.Value.Email is null))
             return new ApiProblem(ProblemTypes.MalformedBody, "Exactly one of username and email is needed.", [new FieldError("/username", "is required")]);
         var (name, password) = (body.Value.Username ?? body.Value.Email!, body.Value.Password);
@@ -51,4 +43,15 @@ public static class Login
         RefreshToken = refresh.Token,
         RefreshExpiresAt = refresh.ExpiresAt,
     };
+}
+
+/// <summary>Name and password of a local user. The name may come as <c>email</c>, as one of the source documents sends it.</summary>
+public sealed record LoginRequest
+{
+    public string? Username { get; init; }
+
+    /// <summary>Another word for <see cref="Username"/>; exactly one of the two is given.</summary>
+    public string? Email { get; init; }
+
+    public required string Password { get; init; }
 }

@@ -1,11 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 using Settlement.Database.Api;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Logging;
-using Settlement.StarterApi.Options;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Endpoints.Auth;
 
@@ -21,7 +14,6 @@ public static class Refresh
         ILogger<RefreshRequest> log,
         CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(body);
         var outcome = await refreshTokens.RotateAsync(body.Value.RefreshToken, cancel);
         if (outcome is { ReusedOf: { } owner, RevokedFamily: { } family })
             log.RefreshTokenReused(owner, family);
@@ -29,4 +21,10 @@ public static class Refresh
             ? TypedResults.Ok(Login.Reply(tokens.Issue(user), successor, options.Value))
             : new ApiProblem(ProblemTypes.RefreshRefused);
     }
+}
+
+/// <summary>A refresh token; it is used up by this request.</summary>
+public sealed record RefreshRequest
+{
+    public required string RefreshToken { get; init; }
 }

@@ -1,8 +1,3 @@
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Hosting;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.StarterApi.Endpoints.Calendars;
 
 /// <summary>Business calendars and settlement windows: versioned data, changed by audited actions.</summary>
@@ -10,7 +5,6 @@ public static class CalendarEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        ArgumentNullException.ThrowIfNull(routes);
         var calendars = routes.MapGroup("/api/v1/calendars").WithTags("calendars");
         calendars.MapGet("", ListCalendars.HandleAsync).RequireAuthorization(Policies.Read).WithName("list-calendars").WithSummary("The newest version of each calendar");
         calendars.MapPost("/{code}/versions", PublishCalendar.HandleAsync).RequireAuthorization(Policies.Administer).WithMetadata(new AuditRefusals("calendar_refused"), new Performs(OperationNames.PublishCalendar))

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Database;
-using Settlement.Domain;
 
 namespace Settlement.StarterApi.Endpoints.Calendars;
 
@@ -10,13 +7,10 @@ public static class ListWindows
 {
     public static async Task<Ok<ListReply<WindowReply>>> HandleAsync(ReferenceDataCache reference, TimeProvider clock, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(reference);
-        ArgumentNullException.ThrowIfNull(clock);
         var now = clock.GetUtcNow();
         var windows = (await reference.GetAsync(cancel)).Windows
-            .OrderBy(one => one.Rail, StringComparer.Ordinal).ThenBy(one => one.Currency.Code, StringComparer.Ordinal)
-            .Select(one => Of(one, BusinessZone.LocalDate(BusinessZone.Of(one.ZoneId), now)));
-        return TypedResults.Ok(new ListReply<WindowReply>([.. windows]));
+            .OrderBy(one => one.Rail, StringComparer.Ordinal).ThenBy(one => one.Currency.Code, StringComparer.Ordinal);
+        return Replies.All(windows, one => Of(one, BusinessZone.LocalDate(BusinessZone.Of(one.ZoneId), now)));
     }
 
     private static WindowReply Of(SettlementWindow window, DateOnly today) => new()
@@ -31,4 +25,24 @@ public static class ListWindows
         Extensions = window.Extensions.Where(one => one.Key >= today)
             .ToDictionary(one => one.Key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), one => one.Value),
     };
+}
+
+/// <summary>The newest version of a settlement window.</summary>
+public sealed record WindowReply
+{
+    public required string Rail { get; init; }
+    public required string Currency { get; init; }
+    public required int Version { get; init; }
+    public required string Calendar { get; init; }
+
+    /// <summary>IANA zone of the times.</summary>
+    public required string Zone { get; init; }
+
+    public required TimeOnly Opens { get; init; }
+
+    /// <summary>Null: the end of the day.</summary>
+    public TimeOnly? CutOff { get; init; }
+
+    /// <summary>Moved cut-offs from today on.</summary>
+    public required IReadOnlyDictionary<string, TimeOnly> Extensions { get; init; }
 }

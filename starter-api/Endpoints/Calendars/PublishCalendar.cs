@@ -1,10 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.StarterApi.Endpoints.Calendars;
 
 /// <summary>POST /api/v1/calendars/{code}/versions. Open settlements compute their deadlines again; what has happened stays.</summary>
@@ -13,8 +6,6 @@ public static class PublishCalendar
     public static Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
         string code, JsonBody<PublishCalendarRequest> body, CurrentUser user, HttpContext context, OperatorDesk desk)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
         return desk.RunAsync(context, user, OperationNames.PublishCalendar, request.Reason, caller => caller.Action<PublishCalendarAction>() with
         {
@@ -24,4 +15,20 @@ public static class PublishCalendar
             ThroughYear = request.ThroughYear,
         });
     }
+}
+
+/// <summary>Body of POST /api/v1/calendars/{code}/versions; at least one of the three must say something.</summary>
+public sealed record PublishCalendarRequest
+{
+    /// <summary>Days that are closed from now on.</summary>
+    public IReadOnlyList<DateOnly>? Close { get; init; }
+
+    /// <summary>Holidays that are given up.</summary>
+    public IReadOnlyList<DateOnly>? Open { get; init; }
+
+    /// <summary>Generate by rule up to this year.</summary>
+    public int? ThroughYear { get; init; }
+
+    /// <summary>Why, for example the announcement; ends up in the audit log.</summary>
+    public required string Reason { get; init; }
 }

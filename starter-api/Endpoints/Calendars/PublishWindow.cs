@@ -1,10 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.StarterApi.Endpoints.Calendars;
 
 /// <summary>POST /api/v1/windows/{rail}/{currency}/versions. Open settlements compute their deadlines again.</summary>
@@ -13,8 +6,6 @@ public static class PublishWindow
     public static Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
         string rail, string currency, JsonBody<PublishWindowRequest> body, CurrentUser user, HttpContext context, OperatorDesk desk)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(desk);
         var request = body.Value;
         return desk.RunAsync(context, user, OperationNames.PublishWindow, request.Reason, caller => caller.Action<PublishWindowAction>() with
         {
@@ -26,4 +17,23 @@ public static class PublishWindow
             CutOff = request.CutOff,
         });
     }
+}
+
+/// <summary>Body of POST /api/v1/windows/{rail}/{currency}/versions.</summary>
+public sealed record PublishWindowRequest
+{
+    /// <summary>Code of the rail's business calendar.</summary>
+    public required string Calendar { get; init; }
+
+    /// <summary>IANA zone of the two times.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>Local time, HH:mm:ss.</summary>
+    public required TimeOnly Opens { get; init; }
+
+    /// <summary>Local time, HH:mm:ss; left out: the end of the day.</summary>
+    public TimeOnly? CutOff { get; init; }
+
+    /// <summary>Why; ends up in the audit log.</summary>
+    public required string Reason { get; init; }
 }

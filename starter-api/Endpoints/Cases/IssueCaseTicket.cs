@@ -1,14 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Database;
 using Settlement.Database.Api;
 using Settlement.StarterApi.Endpoints.Actions;
-using Settlement.StarterApi.Endpoints.Settlements;
-using Settlement.StarterApi.Endpoints.Tickets;
-using Settlement.StarterApi.Hosting;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Cases;
 
@@ -18,15 +9,10 @@ public static class IssueCaseTicket
     public static async Task<Results<Created<TicketReply>, ApiProblem>> HandleAsync(
         string id, JsonBody<ActionRequest> body, CurrentUser user, HttpContext context, CaseReader reader, SettlementHeaders headers, TicketDesk desk)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(headers);
-        ArgumentNullException.ThrowIfNull(desk);
         var errors = new FieldErrors();
         errors.RequireProse("/reason", body.Value.Reason, OperatorAction.MaxReasonLength);
-        if (errors.Any)
-            return new ApiProblem(ProblemTypes.ValidationFailed, errors: errors.All);
+        if (errors.Problem() is { } wrong)
+            return wrong;
         var cancel = context.RequestAborted;
         if (await GetCase.FindAsync(reader, id, user.ActionScope, cancel) is not { } row
             || await headers.FindAsync(row.Reference, user.ActionScope, cancel) is not { } settlement)
@@ -34,7 +20,7 @@ public static class IssueCaseTicket
         if (TicketDesk.RefuseOwn(settlement, user) is { } own)
             return own;
         var grant = new TicketGrant(settlement.SettlementId, TicketAction.CloseCase, null, user.Name, body.Value.Reason, desk.Life) { CaseId = row.Case.CaseId };
-        var issued = await desk.IssueAsync(settlement, grant, RequestIds.Of(context), cancel);
+        var issued = await desk.IssueAsync(settlement, grant, context.TraceIdentifier, cancel);
         return TypedResults.Created((string?)null, new TicketReply
         {
             Ticket = issued.Ticket,

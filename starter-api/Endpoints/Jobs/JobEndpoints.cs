@@ -1,9 +1,3 @@
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Hosting;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.StarterApi.Endpoints.Jobs;
 
 /// <summary>The scheduled jobs and their run ledger.</summary>
@@ -11,7 +5,6 @@ public static class JobEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/api/v1/jobs").RequireAuthorization(Policies.Administer).WithTags("jobs");
         group.MapGet("", ListJobs.HandleAsync).WithName("list-jobs").WithSummary("All jobs, with the newest run of each");
         var job = group.MapGroup("/{job}").AddEndpointFilter(RequireKnownAsync);

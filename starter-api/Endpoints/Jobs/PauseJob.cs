@@ -1,20 +1,19 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
-
 namespace Settlement.StarterApi.Endpoints.Jobs;
 
 /// <summary>PUT /api/v1/jobs/{job}.</summary>
 public static class PauseJob
 {
     public static Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
-        string job, JsonBody<PauseJobRequest> body, CurrentUser user, HttpContext context, OperatorDesk desk)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(desk);
-        return desk.RunAsync(context, user, OperationNames.PauseJob, body.Value.Reason, caller => caller.Action<PauseJobAction>() with { Job = job, Paused = body.Value.Paused });
-    }
+        string job, JsonBody<PauseJobRequest> body, CurrentUser user, HttpContext context, OperatorDesk desk) =>
+        desk.RunAsync(context, user, OperationNames.PauseJob, body.Value.Reason, caller => caller.Action<PauseJobAction>() with { Job = job, Paused = body.Value.Paused });
+}
+
+/// <summary>Body of PUT /api/v1/jobs/{job}.</summary>
+public sealed record PauseJobRequest
+{
+    /// <summary>True pauses, false lets it go on.</summary>
+    public required bool Paused { get; init; }
+
+    /// <summary>Why; ends up in the audit log and in the schedule's note.</summary>
+    public required string Reason { get; init; }
 }

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Settlement.Database;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Endpoints.Settlements;
 
@@ -13,9 +10,6 @@ public static class GetEvents
     public static async Task<Results<Ok<ListReply<EventReply>>, ApiProblem>> HandleAsync(
         string id, HttpRequest request, CurrentUser user, SettlementReader reader, SettlementDbContext database, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(database);
         var query = new QueryReader(request, "limit", "cursor");
         var limit = query.Limit();
         var after = query.Number("cursor") ?? 0;
@@ -32,4 +26,19 @@ public static class GetEvents
         var next = more ? rows[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new ListReply<EventReply>(rows.ConvertAll(EventReply.Of), next));
     }
+}
+
+/// <summary>One event, as readers of the broker get it.</summary>
+public sealed record EventReply
+{
+    /// <summary>Key by which readers recognise repeats.</summary>
+    public required Guid EventId { get; init; }
+
+    /// <summary>For example <c>settlement.funds_locked</c>.</summary>
+    public required string Type { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+    public required JsonElement Payload { get; init; }
+
+    public static EventReply Of(OutboxEvent row) => new() { EventId = row.EventId, Type = row.Type, At = row.AsOf, Payload = JsonElement.Parse(row.Payload) };
 }

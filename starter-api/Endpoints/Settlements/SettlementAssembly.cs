@@ -1,10 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
-using Settlement.Database;
-using Settlement.Domain;
-using Settlement.StarterApi.Options;
-using Settlement.StarterApi.Security;
-using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Settlements;
 
@@ -17,9 +11,6 @@ public sealed class SettlementAssembly(AccountDirectory accounts, ReferenceDataC
     /// <summary>Null, with reasons in <paramref name="errors"/>, when account, rail, calendar or dates do not fit.</summary>
     public async Task<AssembledSettlement?> AssembleAsync(SettlementDraft draft, CurrentUser user, FieldErrors errors, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(errors);
         await CheckAccountAsync(draft, user, errors, cancel);
         var asOf = Now();
         var schedule = Schedule(draft, await reference.GetAsync(cancel), asOf, errors);
@@ -144,3 +135,9 @@ public sealed class SettlementAssembly(AccountDirectory accounts, ReferenceDataC
 
     private sealed record Plan(string Rail, IReadOnlyList<string> Calendars, DateOnly ExpectedDate);
 }
+
+/// <summary>One settlement in its three forms, made together so that they cannot disagree.</summary>
+/// <param name="Terms">The row.</param>
+/// <param name="WorkflowInput">The workflow's input, which the row keeps too.</param>
+/// <param name="Response">The answer.</param>
+public sealed record AssembledSettlement(NewSettlement Terms, SettlementRequest WorkflowInput, SettlementAccepted Response);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Settlement.Domain;
-using Settlement.StarterApi.Options;
 
 namespace Settlement.StarterApi.Endpoints.Settlements;
 
@@ -16,9 +14,6 @@ public static partial class SettlementShape
     /// <summary>Null, with reasons in <paramref name="errors"/>, when the shape is wrong.</summary>
     public static SettlementDraft? Read(CreateSettlementRequest request, SettlementOptions options, FieldErrors errors)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(errors);
         var kind = ReadKind(request.Kind, errors);
         ReadParties(request, errors);
         ReadPlace(request, errors);
@@ -167,4 +162,74 @@ public static partial class SettlementShape
 
     [GeneratedRegex(@"\A(0|[1-9][0-9]{0,11})(\.[0-9]{1,8})?\z")]
     private static partial Regex PlainDecimal();
+}
+
+/// <summary>A request that has the right shape: parsed, bounded, and not yet compared with accounts or calendars.</summary>
+/// <param name="Kind">Cash or purchase.</param>
+/// <param name="Amount">Positive.</param>
+/// <param name="Quantity">Of a purchase, else null.</param>
+/// <param name="Price">Of a purchase, per unit, else null.</param>
+/// <param name="Timings">Configuration overlaid with the request's own timeouts.</param>
+/// <param name="Source">The request as it came.</param>
+public sealed record SettlementDraft(
+    SettlementKind Kind,
+    Money Amount,
+    decimal? Quantity,
+    decimal? Price,
+    SettlementTimings Timings,
+    CreateSettlementRequest Source);
+
+/// <summary>Lays a request's own timeouts over the configured ones, within bounds that keep a settlement from spinning or sleeping for ever.</summary>
+public static class RequestTimeouts
+{
+    private const double Shortest = 0.05;
+    private const double Longest = 30 * 24 * 3600;
+    private const int MostAttempts = 20;
+
+    public static SettlementTimings Overlay(SettlementTimeouts? own, SettlementOptions options, FieldErrors errors)
+    {
+        var timings = options.Timings;
+        if (own is null)
+            return timings;
+        if (!options.AllowRequestTimeouts)
+        {
+            errors.Add("/timeouts", "is not taken here");
+            return timings;
+        }
+
+        return timings with
+        {
+            ConfirmationTimeoutSeconds = Seconds("confirmation_timeout_seconds", own.ConfirmationTimeoutSeconds, timings.ConfirmationTimeoutSeconds, errors),
+            BankCallTimeoutSeconds = Seconds("bank_call_timeout_seconds", own.BankCallTimeoutSeconds, timings.BankCallTimeoutSeconds, errors),
+            FirstEnquirySeconds = Seconds("first_enquiry_seconds", own.FirstEnquirySeconds, timings.FirstEnquirySeconds, errors),
+            MaxEnquiryIntervalSeconds = Seconds("max_enquiry_interval_seconds", own.MaxEnquiryIntervalSeconds, timings.MaxEnquiryIntervalSeconds, errors),
+            OutcomeDeadlineSeconds = Seconds("outcome_deadline_seconds", own.OutcomeDeadlineSeconds, timings.OutcomeDeadlineSeconds, errors),
+            RetryDelaySeconds = Seconds("retry_delay_seconds", own.RetryDelaySeconds, timings.RetryDelaySeconds, errors),
+            AwaitingRetrySeconds = Seconds("awaiting_retry_seconds", own.AwaitingRetrySeconds, timings.AwaitingRetrySeconds, errors),
+            ApprovalTimeoutSeconds = Seconds("approval_timeout_seconds", own.ApprovalTimeoutSeconds, timings.ApprovalTimeoutSeconds, errors),
+            CompensationBackoffSeconds = Seconds("compensation_backoff_seconds", own.CompensationBackoffSeconds, timings.CompensationBackoffSeconds, errors),
+            MaxCompensationBackoffSeconds = Seconds("max_compensation_backoff_seconds", own.MaxCompensationBackoffSeconds, timings.MaxCompensationBackoffSeconds, errors),
+            RetryAttempts = Attempts(own.RetryAttempts, timings.RetryAttempts, errors),
+        };
+    }
+
+    private static double Seconds(string name, double? own, double configured, FieldErrors errors)
+    {
+        if (own is null)
+            return configured;
+        if (own is >= Shortest and <= Longest)
+            return own.Value;
+        errors.Add("/timeouts/" + name, FormattableString.Invariant($"must be between {Shortest} and {Longest}"));
+        return configured;
+    }
+
+    private static int Attempts(int? own, int configured, FieldErrors errors)
+    {
+        if (own is null)
+            return configured;
+        if (own is >= 0 and <= MostAttempts)
+            return own.Value;
+        errors.Add("/timeouts/retry_attempts", FormattableString.Invariant($"must be between 0 and {MostAttempts}"));
+        return configured;
+    }
 }

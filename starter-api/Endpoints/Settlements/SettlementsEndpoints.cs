@@ -1,7 +1,4 @@
 using Settlement.StarterApi.Endpoints.Actions;
-using Settlement.StarterApi.Endpoints.Tickets;
-using Settlement.StarterApi.Hosting;
-using Settlement.StarterApi.Security;
 
 namespace Settlement.StarterApi.Endpoints.Settlements;
 
@@ -13,7 +10,6 @@ public static class SettlementsEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        ArgumentNullException.ThrowIfNull(routes);
         foreach (var (path, names) in Paths)
         {
             var group = routes.MapGroup(path);

@@ -1,16 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Settlement.Database;
-using Settlement.Domain;
-using Settlement.Hosting;
-using Settlement.StarterApi.Endpoints.Operations;
-using Settlement.StarterApi.Endpoints.Settlements;
-using Settlement.StarterApi.Json;
-using Settlement.StarterApi.Logging;
-using Settlement.StarterApi.Problems;
-using Settlement.StarterApi.Security;
-using Settlement.StarterApi.Temporal;
-using Settlement.Workflows.Contracts;
 
 namespace Settlement.StarterApi.Endpoints.Switches;
 
@@ -23,11 +11,6 @@ public static class SetSwitch
     public static async Task<Results<Ok<OperationReply>, ApiProblem>> HandleAsync(
         JsonBody<SwitchRequest> body, CurrentUser user, HttpContext context, SwitchBoard board, ISettlementWorkflows workflows, TimeProvider clock, ILogger<SwitchRequest> log)
     {
-        ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(user);
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(board);
-        ArgumentNullException.ThrowIfNull(clock);
         var request = body.Value;
         if (!SwitchName.IsKnown(request.Name))
         {
@@ -68,4 +51,17 @@ public static class SetSwitch
             log.NobodyTold(target, away);
         }
     }
+}
+
+/// <summary>Body of PUT /api/v1/switches.</summary>
+public sealed record SwitchRequest
+{
+    /// <summary><c>new_settlements</c>, <c>transfers</c>, <c>schedules</c>, <c>escalation</c>, <c>notifications</c>; the first two and escalation also with a scope: <c>:CURRENCY-USD</c>, <c>:BANK-simbank</c>, <c>:CORRIDOR-USD-DE</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True stops, false releases.</summary>
+    public required bool Stopped { get; init; }
+
+    /// <summary>Why; ends up in the audit log, and in the refusals that the switch causes.</summary>
+    public required string Reason { get; init; }
 }

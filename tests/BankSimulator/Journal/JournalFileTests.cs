@@ -1,5 +1,4 @@
 using System.Text;
-using Settlement.BankSimulator.Journal;
 
 namespace Settlement.BankSimulator.Tests.Journal;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
 namespace Settlement.BankSimulator.Tests.Messages;
 

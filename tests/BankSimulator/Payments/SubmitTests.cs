@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Settlement.BankSimulator.Contracts;
 
 namespace Settlement.BankSimulator.Tests.Payments;
 

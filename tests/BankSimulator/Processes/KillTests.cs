@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
 namespace Settlement.BankSimulator.Tests.Processes;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
 namespace Settlement.BankSimulator.Tests.Scripts;
 

@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using Settlement.BankSimulator.Contracts;
-using Settlement.BankSimulator.Scripts;
 
 namespace Settlement.BankSimulator.Tests;
 

@@ -1,4 +1,0 @@
-namespace Settlement.BankSimulator.Contracts;
-
-/// <summary>Answer of GET /health.</summary>
-public sealed record HealthReport(string Status);
