@@ -19,6 +19,7 @@ public static class DocsEndpoints
             options.WithTitle("Settlement API").WithNonce(nonce)
                 .AddPreferredSecuritySchemes(ApiDescription.Bearer)
                 .DisableDefaultFonts().DisableTelemetry().DisableAgent();
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             options.ProxyUrl = "";
         }).AllowAnonymous().ExcludeFromDescription();
     }

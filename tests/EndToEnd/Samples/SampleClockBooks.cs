@@ -13,6 +13,7 @@ using Settlement.Domain;
 using Settlement.StarterApi.Endpoints.Settlements;
 using Settlement.StarterApi.Json;
 using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Security;
 using Settlement.TestSupport;
 using Settlement.Workflows.Contracts;

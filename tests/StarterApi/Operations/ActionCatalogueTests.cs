@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Settlement.StarterApi.Endpoints.Operations;
+using Settlement.StarterApi.Endpoints;
 using Settlement.StarterApi.Tests.Support;
 using Settlement.Workflows.Contracts;
 using Settlement.Workflows.Operations;
