@@ -17,7 +17,7 @@ public sealed class ArchiveTests : DatabaseTest
     private SettlementArchive archive = null!;
     private Guid old;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

@@ -9,7 +9,7 @@ public sealed class CustodyTests : DatabaseTest
     private Bank bank = null!;
     private Custody custody = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

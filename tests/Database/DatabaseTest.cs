@@ -15,9 +15,9 @@ public abstract class DatabaseTest : IAsyncLifetime
 
     protected StepRunner Runner => database.Runner;
 
-    public virtual Task InitializeAsync() => database.InitializeAsync();
+    public virtual ValueTask InitializeAsync() => database.InitializeAsync();
 
-    public Task DisposeAsync() => database.DisposeAsync();
+    public async ValueTask DisposeAsync() => await database.DisposeAsync();
 
     protected static StepKey Key(Guid settlement, StepName step, int attempt = 1) => new(settlement, attempt, step);
 

@@ -14,7 +14,7 @@ public sealed class GuardedDatabase : TestDatabase
     /// <summary>Its instruction is out.</summary>
     public Guid Sent { get; private set; }
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Bank = await Bank.OpenAsync(DataSource);

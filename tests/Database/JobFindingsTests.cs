@@ -10,7 +10,7 @@ public sealed class JobFindingsTests : DatabaseTest
     private Bank bank = null!;
     private JobFindings findings = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

@@ -10,7 +10,7 @@ public sealed class JobLedgerTests : DatabaseTest
 
     private JobLedger ledger = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         ledger = new JobLedger(DataSource);

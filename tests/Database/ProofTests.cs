@@ -11,7 +11,7 @@ public class ProofTests : DatabaseTest
     private Guid settled;
     private Guid locked;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

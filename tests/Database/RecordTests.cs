@@ -8,7 +8,7 @@ public class RecordTests : DatabaseTest
 {
     private Bank bank = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

@@ -12,7 +12,7 @@ public sealed class RoleDatabase : TestDatabase, IAsyncLifetime
     /// <summary>Connections of a user of this role and of no other.</summary>
     public NpgsqlDataSource As(DatabaseRole role) => sources[role];
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Bank = await Bank.OpenAsync(DataSource);
@@ -26,13 +26,13 @@ public sealed class RoleDatabase : TestDatabase, IAsyncLifetime
         }
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         var users = sources.Values.Select(source => new NpgsqlConnectionStringBuilder(source.ConnectionString).Username!).ToList();
         foreach (var source in sources.Values)
             await source.DisposeAsync();
         foreach (var user in users)
             await SqlAsync($"DROP ROLE {user}");
-        await DisposeAsync();
+        await base.DisposeAsync();
     }
 }

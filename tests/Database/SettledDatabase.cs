@@ -5,7 +5,7 @@ public sealed class SettledDatabase : TestDatabase
 {
     internal Bank Bank { get; private set; } = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Bank = await Bank.OpenAsync(DataSource);

@@ -11,7 +11,7 @@ public sealed class StatementTests : DatabaseTest
     private Bank bank = null!;
     private AccountStatements statements = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

@@ -7,7 +7,7 @@ public class StepRunnerTests : DatabaseTest
 {
     private Bank bank = null!;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         bank = await Bank.OpenAsync(DataSource);

@@ -14,14 +14,14 @@ public class TestDatabase : IAsyncLifetime
 
     public StepRunner Runner { get; private set; } = null!;
 
-    public virtual async Task InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         ConnectionString = await PostgresFixture.CreateDatabaseAsync(await Template.Value);
         DataSource = SettlementDatabase.CreateDataSource(ConnectionString);
         Runner = new StepRunner(DataSource);
     }
 
-    public async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
         await PostgresFixture.DropDatabaseAsync(ConnectionString);

@@ -1,2 +1,2 @@
 // Every class here starts a whole environment; side by side they would only wait for each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

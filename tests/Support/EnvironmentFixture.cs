@@ -23,7 +23,7 @@ public class EnvironmentFixture : IAsyncLifetime
     protected virtual bool DurableTemporal => false;
 
     /// <inheritdoc />
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         state = StateFolder.At(Directory.CreateTempSubdirectory("settlement-environment-").FullName);
         var options = new EnvironmentOptions
@@ -39,7 +39,7 @@ public class EnvironmentFixture : IAsyncLifetime
     }
 
     /// <inheritdoc />
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (environment is not null)
             await environment.DisposeAsync();

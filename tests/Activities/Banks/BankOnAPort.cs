@@ -23,7 +23,7 @@ public sealed class BankOnAPort : IAsyncLifetime, IDisposable
 
     public Uri Address { get; }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -55,7 +55,7 @@ public sealed class BankOnAPort : IAsyncLifetime, IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (process is { HasExited: false })
         {

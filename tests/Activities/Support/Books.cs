@@ -40,7 +40,7 @@ public sealed class Books : IAsyncLifetime
 
     public object Get(Type type) => services!.GetRequiredService(type);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         connectionString = await PostgresFixture.CreateDatabaseAsync();
         await DatabaseMigrator.MigrateAsync(connectionString);
@@ -58,7 +58,7 @@ public sealed class Books : IAsyncLifetime
         await Get<ReferenceDataWriter>().PublishScreeningListAsync(["Blocked Person"], [], ["KP"], "test", Actor.System, Now);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (services is not null)
             await services.DisposeAsync();

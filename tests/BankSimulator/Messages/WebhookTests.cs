@@ -10,9 +10,9 @@ public sealed class WebhookTests : IAsyncLifetime
     private readonly PaymentInstruction instruction = BankCaller.Instruction(creditor: Creditor);
     private WebhookReceiver receiver = null!;
 
-    public async Task InitializeAsync() => receiver = await WebhookReceiver.StartAsync();
+    public async ValueTask InitializeAsync() => receiver = await WebhookReceiver.StartAsync();
 
-    public async Task DisposeAsync() => await receiver.DisposeAsync();
+    public async ValueTask DisposeAsync() => await receiver.DisposeAsync();
 
     [Fact]
     public async Task Confirmation_OfAnAcceptedPayment_IsPushedSignedOverItsBytes()

@@ -9,13 +9,13 @@ public sealed class ReturnTests : IAsyncLifetime
     private readonly PaymentInstruction paid = BankCaller.Instruction("100.00");
     private BankCaller caller = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         caller = bank.Call();
         (await caller.SubmitAsync(paid)).Status.ShouldBe("ACSC");
     }
 
-    public async Task DisposeAsync() => await bank.DisposeAsync();
+    public async ValueTask DisposeAsync() => await bank.DisposeAsync();
 
     [Fact]
     public async Task Return_Twice_MovesTheMoneyBackOnce()

@@ -8,13 +8,13 @@ public sealed class SubmitTests : IAsyncLifetime
     private readonly InProcessBank bank = InProcessBank.Create();
     private BankCaller caller = null!;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         caller = bank.Call();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await bank.DisposeAsync();
+    public async ValueTask DisposeAsync() => await bank.DisposeAsync();
 
     [Fact]
     public async Task Submit_Unscripted_IsAcceptedAndExecutedOnce()

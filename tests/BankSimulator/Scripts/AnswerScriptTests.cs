@@ -10,13 +10,13 @@ public sealed class AnswerScriptTests : IAsyncLifetime
     private readonly PaymentInstruction instruction = BankCaller.Instruction(creditor: Creditor);
     private BankCaller caller = null!;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         caller = bank.Call();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await bank.DisposeAsync();
+    public async ValueTask DisposeAsync() => await bank.DisposeAsync();
 
     [Fact]
     public async Task Reject_WithReason_AnswersRjctAndMovesNothing()

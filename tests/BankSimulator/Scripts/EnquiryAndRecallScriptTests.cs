@@ -9,13 +9,13 @@ public sealed class EnquiryAndRecallScriptTests : IAsyncLifetime
     private readonly PaymentInstruction instruction = BankCaller.Instruction(creditor: Creditor);
     private BankCaller caller = null!;
 
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         caller = bank.Call();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await bank.DisposeAsync();
+    public async ValueTask DisposeAsync() => await bank.DisposeAsync();
 
     [Theory]
     [InlineData(ScriptedEnquiry.Unknown, HttpStatusCode.NotFound)]

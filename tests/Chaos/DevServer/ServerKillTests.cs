@@ -1,5 +1,4 @@
 using Settlement.Drills.EmbeddedServer;
-using Xunit.Abstractions;
 
 namespace Settlement.Chaos.Tests.DevServer;
 

@@ -73,11 +73,11 @@ public sealed class ServingRun : IAsyncLifetime
 
     internal LaunchedRun Run => run!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         run = new LaunchedRun();
         await run.ServingAsync();
     }
 
-    public async Task DisposeAsync() => await run!.DisposeAsync();
+    public async ValueTask DisposeAsync() => await run!.DisposeAsync();
 }

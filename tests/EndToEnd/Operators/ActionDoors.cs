@@ -39,7 +39,7 @@ internal sealed class TemporalCommandLine(SettlementEnvironment environment)
 {
     public async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
     {
-        Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
+        Assert.SkipWhen(Oracles.TemporalCli is null, Oracles.MissingReason);
         var result = await ProcessResult.RunAsync(Oracles.TemporalCli, ["--address", environment.TemporalAddress, .. arguments]);
         return (result.ExitCode, result.Text);
     }

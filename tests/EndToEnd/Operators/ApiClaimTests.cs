@@ -7,12 +7,12 @@ namespace Settlement.EndToEnd.Tests.Operators;
 [Collection(OperatorsCollection.Name)]
 public sealed class ApiClaimTests(StagedEnvironment environment)
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(SettlementNames.RetryUpdate)]
     [InlineData(OperationNames.SetSwitch)]
     public async Task Action_ThatSaysApiByHand_IsRefusedAndDoesNothing(string name)
     {
-        Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
+        Assert.SkipWhen(Oracles.TemporalCli is null, Oracles.MissingReason);
         var stage = environment.Stage;
         var action = ActionCatalogue.All.Single(one => one.Name == name);
         var scene = await ActionScenes.All[name](stage);

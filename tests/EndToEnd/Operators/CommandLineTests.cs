@@ -6,7 +6,7 @@ namespace Settlement.EndToEnd.Tests.Operators;
 [Collection(OperatorsCollection.Name)]
 public sealed class CommandLineTests(StagedEnvironment staged)
 {
-    [SkippableFact]
+    [Fact]
     public async Task Retry_FromTheCommandLine_SettlesWhatTheBankHadRejected()
     {
         var environment = staged.Environment;
@@ -24,7 +24,7 @@ public sealed class CommandLineTests(StagedEnvironment staged)
         (await HistoryAsync(sam, id)).ShouldBe("pending funds_locked transfer_initiated rolling_back awaiting_retry funds_locked transfer_initiated confirmed settled");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Action_ThatMakesNoSenseNow_IsRefusedWithTheReason()
     {
         var environment = staged.Environment;
@@ -38,7 +38,7 @@ public sealed class CommandLineTests(StagedEnvironment staged)
         Status(await sam.GetAsync($"/settlements/{id}")).ShouldBe("outcome_unknown");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task StuckSettlement_IsOneQueryAway_AndShowsWhatToDo()
     {
         var environment = staged.Environment;
@@ -54,7 +54,7 @@ public sealed class CommandLineTests(StagedEnvironment staged)
         described.ShouldNotContain("Northwind", Case.Insensitive, "personal data of the creditor must not reach Temporal");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Resolve_FromTheCommandLine_NeedsAnApproversTicket_AndIsSpentOnce()
     {
         var environment = staged.Environment;

@@ -7,10 +7,10 @@ namespace Settlement.EndToEnd.Tests.Operators;
 [Collection(OperatorsCollection.Name)]
 public sealed class OrphanTests(StagedEnvironment environment)
 {
-    [SkippableFact]
+    [Fact]
     public async Task Revive_AfterATermination_GoesOnWhereItStood_AndPaysOnce()
     {
-        Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
+        Assert.SkipWhen(Oracles.TemporalCli is null, Oracles.MissingReason);
         var stage = environment.Stage;
         var line = new TemporalCommandLine(environment.Environment);
         var (id, reference) = await stage.AwaitingRetryAsync();
@@ -26,10 +26,10 @@ public sealed class OrphanTests(StagedEnvironment environment)
         (await stage.TextAsync("SELECT count(*)::text FROM settlement.bank_instructions WHERE settlement_id = $1 AND state = 'CONFIRMED'", Guid.Parse(id))).ShouldBe("1");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task EndOrphan_OfASettlementThatIsOpen_IsRefusedAndLeavesItOpen()
     {
-        Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
+        Assert.SkipWhen(Oracles.TemporalCli is null, Oracles.MissingReason);
         var stage = environment.Stage;
         var (_, reference) = await stage.AwaitingRetryAsync();
 

@@ -9,11 +9,11 @@ public sealed class ParityTests(PlayedActions played) : IClassFixture<PlayedActi
 {
     public static TheoryData<string> Actions => new(ActionCatalogue.All.Select(action => action.Name));
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Actions))]
     public async Task Action_FromApiAndCommandLine_LeavesTheSameBehind(string action)
     {
-        Skip.If(Oracles.TemporalCli is null, Oracles.MissingReason);
+        Assert.SkipWhen(Oracles.TemporalCli is null, Oracles.MissingReason);
 
         var (api, commandLine, answers, hadEffect) = await played.OfAsync(action);
 

@@ -12,7 +12,7 @@ public sealed class PlayedActions(StagedEnvironment environment) : IAsyncLifetim
 
     private readonly ConcurrentDictionary<string, Task<PlayedAction>> played = new(StringComparer.Ordinal);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Oracles.TemporalCli is null)
             return;
@@ -24,7 +24,7 @@ public sealed class PlayedActions(StagedEnvironment environment) : IAsyncLifetim
         });
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal Task<PlayedAction> OfAsync(string action) => played[action];
 

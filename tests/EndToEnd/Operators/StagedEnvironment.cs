@@ -13,13 +13,13 @@ public sealed class StagedEnvironment : IAsyncLifetime
 
     internal ActionStage Stage => stage ?? throw new InvalidOperationException("The environment has not started.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await environment.InitializeAsync();
         stage = await ActionStage.OpenAsync(Environment);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (stage is not null)
             await stage.DisposeAsync();

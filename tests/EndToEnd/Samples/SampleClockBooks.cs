@@ -45,7 +45,7 @@ public sealed class SampleClockBooks : IAsyncLifetime
 
     public object Get(Type type) => services!.GetRequiredService(type);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Bank = new SettlingBank(BankName, clock);
         connectionString = await PostgresFixture.CreateDatabaseAsync();
@@ -67,7 +67,7 @@ public sealed class SampleClockBooks : IAsyncLifetime
             ["Blocked Person"], [], ["XX"], "test", Actor.System, DateTimeOffset.UtcNow.AddYears(3));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (services is not null)
             await services.DisposeAsync();

@@ -24,7 +24,7 @@ public sealed class SampleTests(EnvironmentFixture fixture) : IClassFixture<Envi
         (await BooksProof.ProveAsync(environment, CancellationToken.None)).Breaches.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Programs_InTheDatabase_AreUsersOfTheirOwnRoleAndNoSuperusers()
     {
         await using var superuser = NpgsqlDataSource.Create(SettlementDatabase.ConnectionString(fixture.Environment.DatabaseUrl));

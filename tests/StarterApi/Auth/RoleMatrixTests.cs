@@ -76,7 +76,7 @@ public sealed class RoleMatrixTests(ApiFixture api)
         var document = await (await client.GetAsync("/openapi/v1.json")).JsonAsync();
         var described = document.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}")).ToList();
-        var matrix = Endpoints().Select(row => $"{row[0]} {((string)row[1]).Replace(ApiDatabase.AccountA, "{id}", StringComparison.Ordinal)}");
+        var matrix = Endpoints().Select(row => $"{row.Data.Item1} {row.Data.Item2.Replace(ApiDatabase.AccountA, "{id}", StringComparison.Ordinal)}");
         described.Order().ShouldBe(matrix.Concat(open).Order());
     }
 }

@@ -9,9 +9,9 @@ public sealed class SwitchTests(ApiFixture api) : IAsyncLifetime
 {
     private const string Name = "new_settlements:CORRIDOR-USD-DE";
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         api.Workflows.Outage = null;
         using var adam = await api.ClientAsync(TestUsers.Admin);

@@ -14,7 +14,7 @@ public sealed class KestrelTests(ApiFixture api) : IAsyncLifetime
     private readonly HttpClient client = new();
     private WebApplication? app;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         app = StarterApiHost.Build([.. api.Settings().Select(setting => $"--{setting.Key}={setting.Value}"), "--Api:Port=0", "--Temporal:StartTimeoutSeconds=1"]);
         await app.StartAsync();
@@ -22,7 +22,7 @@ public sealed class KestrelTests(ApiFixture api) : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await api.TokenAsync(TestUsers.Starter));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         client.Dispose();
         await app!.DisposeAsync();

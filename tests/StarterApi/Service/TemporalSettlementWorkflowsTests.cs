@@ -21,7 +21,7 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
     private TemporalServer? server;
     private ITemporalClient? client;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = TemporalServer.Embedded(FreePort.Any(), databaseUrl: null, logFile);
         await server.StartAsync(CancellationToken.None);
@@ -38,7 +38,7 @@ public sealed class TemporalSettlementWorkflowsTests : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (server is not null)
             await server.DisposeAsync();

@@ -31,7 +31,7 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public IServiceProvider Services => factory!.Services;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         ConnectionString = await ApiDatabase.CreateAsync();
         Database = Settlement.Database.SettlementDatabase.CreateDataSource(ConnectionString);
@@ -39,7 +39,7 @@ public sealed class ApiFixture : IAsyncLifetime
         factory = Host();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await factory!.DisposeAsync();
         await Database.DisposeAsync();

@@ -11,7 +11,7 @@ public sealed class ArchiveCommandTests : IAsyncLifetime
     private string connectionString = "";
     private string reference = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         connectionString = await PostgresFixture.CreateDatabaseAsync();
         await DatabaseMigrator.MigrateAsync(connectionString);
@@ -31,7 +31,7 @@ public sealed class ArchiveCommandTests : IAsyncLifetime
         await new AuditSealer(books).SealOnceAsync();
     }
 
-    public Task DisposeAsync() => PostgresFixture.DropDatabaseAsync(connectionString);
+    public async ValueTask DisposeAsync() => await PostgresFixture.DropDatabaseAsync(connectionString);
 
     [Fact]
     public async Task Restore_ArchivedAndAgain_SaysWhatItDid()

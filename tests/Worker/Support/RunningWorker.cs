@@ -27,7 +27,7 @@ public sealed class RunningWorker : IAsyncLifetime
 
     private string ConnectionString => connectionString ?? throw new InvalidOperationException("There is no database.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = TemporalServer.Embedded(FreePort.Any(), databaseUrl: null, logFile);
         await server.StartAsync(CancellationToken.None);
@@ -39,7 +39,7 @@ public sealed class RunningWorker : IAsyncLifetime
         Http.BaseAddress = new Uri(app.Urls.Single());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Http.Dispose();
         await StopAsync(app);

@@ -16,7 +16,7 @@ public sealed class JobWorkflowTests : IAsyncLifetime
 {
     private WorkflowEnvironment? environment;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         environment = await WorkflowEnvironment.StartTimeSkippingAsync(new()
         {
@@ -26,7 +26,7 @@ public sealed class JobWorkflowTests : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (environment is not null)
             await environment.DisposeAsync();

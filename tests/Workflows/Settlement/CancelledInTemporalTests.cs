@@ -17,7 +17,7 @@ public abstract class CancelledInTemporalTests(string? server) : SkippedTimeTest
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
-    [SkippableFact]
+    [Fact]
     public Task Cancelled_InTemporalWhileScheduled_EndsCancelledInBoth()
     {
         var activities = CancellationTests.Scheduled();
@@ -35,7 +35,7 @@ public abstract class CancelledInTemporalTests(string? server) : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancelled_InTemporalAfterThePointOfNoReturn_StillRecallsAndReleases()
     {
         var activities = CancellationTests.Accepted();
@@ -53,7 +53,7 @@ public abstract class CancelledInTemporalTests(string? server) : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancelled_InTemporalWhilePaused_EndsCancelled()
     {
         var activities = CancellationTests.Scheduled();

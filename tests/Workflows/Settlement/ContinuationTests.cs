@@ -10,7 +10,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class ContinuationTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Run_OutcomeUnknownForWeeks_ContinuesAsNewAndKeepsWhatItKnew()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Unknown } };
@@ -34,7 +34,7 @@ public sealed class ContinuationTests : SkippedTimeTest
         }, Short);
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_OfAnEarlierRun_IsRememberedWithItsAnswerAndItsRecall()
     {
         var activities = new FakeActivities
@@ -60,7 +60,7 @@ public sealed class ContinuationTests : SkippedTimeTest
         }, Short);
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ReleaseFailsForDays_ContinuesAsNewInTheMiddleOfTheRollback()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Rejected, ReasonCode = "AC04" } };
@@ -79,7 +79,7 @@ public sealed class ContinuationTests : SkippedTimeTest
         }, Short);
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Message_SeenByAnEarlierRun_IsAbsorbedOnce()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Accepted }, OnEnquire = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };

@@ -14,7 +14,7 @@ public abstract class DeadlineTests(string? server) : SkippedTimeTest(server)
     private static readonly SettlementWindow Window =
         new("FEDWIRE", Currency.Usd, CalendarRules.Fedwire, "America/New_York", TimeOnly.MinValue, new TimeOnly(18, 45));
 
-    [SkippableFact]
+    [Fact]
     public Task Run_PurchaseAgainstASilentBank_WaitsThreeBusinessDaysThenEscalatesThreeTimes()
     {
         SettlementTiming? timing = null;
@@ -55,7 +55,7 @@ public abstract class DeadlineTests(string? server) : SkippedTimeTest(server)
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_TwoDaysInOneState_TellsAPersonOnce()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Rejected, ReasonCode = "AC04" } };
@@ -73,7 +73,7 @@ public abstract class DeadlineTests(string? server) : SkippedTimeTest(server)
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_WaitingForItsValueDate_IsNotStuck()
     {
         var activities = new FakeActivities

@@ -12,7 +12,7 @@ public sealed class RescheduleTests : SkippedTimeTest
 {
     private static readonly ReferenceChange Change = new() { Change = "window T2/EUR" };
 
-    [SkippableFact]
+    [Fact]
     public Task ReferenceChanged_CutOffExtendedWhileItWaitsForTomorrow_GoesToday()
     {
         var activities = new FakeActivities
@@ -32,7 +32,7 @@ public sealed class RescheduleTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task ReferenceChanged_DueDateMovesOn_IsToldAgainAtItsNewInstant()
     {
         var due = DateTimeOffset.MinValue;
@@ -67,7 +67,7 @@ public sealed class RescheduleTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task ReferenceChanged_DataDoNotReachFarEnough_KeepsTheScheduleAndCallsAPerson()
     {
         var activities = new FakeActivities

@@ -11,7 +11,7 @@ public sealed class ReturnTests : SkippedTimeTest
 {
     private static readonly string Original = Uetr.New().ToString();
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ReturnGranted_SettlesWithoutAPaymentOfItsOwn()
     {
         var activities = new FakeActivities();
@@ -24,7 +24,7 @@ public sealed class ReturnTests : SkippedTimeTest
         }, AsReturn);
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_BankIsDeciding_AsksAgainAndSettlesByTheMessage()
     {
         var activities = new FakeActivities { OnReturn = _ => new BankAnswer { Outcome = BankOutcome.Accepted } };
@@ -41,7 +41,7 @@ public sealed class ReturnTests : SkippedTimeTest
         }, AsReturn);
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ReturnRefused_WaitsForAnOperatorAndPostsNothing()
     {
         var activities = new FakeActivities { OnReturn = _ => new BankAnswer { Outcome = BankOutcome.Rejected, ReasonCode = "CUST" } };
@@ -57,7 +57,7 @@ public sealed class ReturnTests : SkippedTimeTest
         }, AsReturn);
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Message_MoneyComesBackAfterThePayment_IsLeftToTheReturn()
     {
         var activities = new FakeActivities { OnTransfer = _ => new BankAnswer { Outcome = BankOutcome.Settled } };

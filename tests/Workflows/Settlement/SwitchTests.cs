@@ -10,7 +10,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class SwitchTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Run_TransfersStopped_WaitsWithLockedFundsAndSettlesAfterTheRelease()
     {
         var activities = new FakeActivities();
@@ -32,7 +32,7 @@ public sealed class SwitchTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_TransfersStoppedAndReleasedUnnoticed_LooksByItself()
     {
         var activities = new FakeActivities();
@@ -45,7 +45,7 @@ public sealed class SwitchTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_WhileTransfersAreStopped_ReleasesTheFundsAndSendsNothing()
     {
         var activities = new FakeActivities { OnTransfer = _ => Held() };
@@ -61,7 +61,7 @@ public sealed class SwitchTests : SkippedTimeTest
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Run_EscalationsStopped_TellsWhenTheyAreReleased()
     {
         var stopped = true;

@@ -8,7 +8,7 @@ namespace Settlement.Workflows.Tests.Settlement;
 [Collection(SkippedTimeCollection.Name)]
 public sealed class UnknownOutcomeTests : SkippedTimeTest
 {
-    [SkippableFact]
+    [Fact]
     public Task Run_AttemptRecordedUnderAnotherUetr_GoesOnUnderTheOneThatWasSent()
     {
         // What a workflow meets that was reset to before its transfer.

@@ -32,7 +32,7 @@ public abstract class SkippedTimeTest(string? server) : IAsyncLifetime
 
     private ITemporalClient Client => Environment.Client;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (server is null)
             return;
@@ -51,7 +51,7 @@ public abstract class SkippedTimeTest(string? server) : IAsyncLifetime
         LoggerFactory = NullLoggerFactory.Instance,
     });
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (environment is not null)
             await environment.DisposeAsync();
@@ -62,7 +62,7 @@ public abstract class SkippedTimeTest(string? server) : IAsyncLifetime
         FakeActivities activities, Func<RunningSettlement, Task> test, Func<SettlementRequest, SettlementRequest>? change = null,
         [CallerMemberName] string name = "")
     {
-        Skip.If(server is null, Oracles.MissingReason);
+        Assert.SkipWhen(server is null, Oracles.MissingReason);
         var request = Requests.Cash(new DateTimeOffset(await Environment.GetCurrentTimeAsync(), TimeSpan.Zero));
         request = change is null ? request : change(request);
         var options = SettlementStart.Options(request);

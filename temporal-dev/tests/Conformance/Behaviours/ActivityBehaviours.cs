@@ -13,61 +13,61 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Activities as workflows see them: results, retries, timeouts.</summary>
 public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Activity_ThatReturns_GivesItsResultToTheWorkflow() => RunAsync(
         "Echo", new() { StartToCloseTimeout = Minute }, "hello");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ThatFailsTwice_SucceedsAtTheThirdAttempt() => RunAsync(
         "FailTwice", new() { StartToCloseTimeout = Minute, RetryPolicy = Quick }, "attempt 3");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ThatFailsForGood_FailsAtTheFirstAttempt() => RunAsync(
         "Refuse", new() { StartToCloseTimeout = Minute, RetryPolicy = Quick }, "Refused NonRetryableFailure");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_OfAListedErrorType_IsNotRetried() => RunAsync(
         "Fail",
         new() { StartToCloseTimeout = Minute, RetryPolicy = new() { NonRetryableErrorTypes = ["Broken"] } },
         "Broken NonRetryableFailure");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_OutOfAttempts_FailsWithTheLastFailure() => RunAsync(
         "Fail",
         new() { StartToCloseTimeout = Minute, RetryPolicy = new() { MaximumAttempts = 2, InitialInterval = TimeSpan.FromMilliseconds(10) } },
         "Broken MaximumAttemptsReached");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ThatNamesItsRetryDelay_IsRetriedThen() => RunAsync(
         "FailWithDelay",
         new() { StartToCloseTimeout = Minute, RetryPolicy = new() { InitialInterval = TimeSpan.FromHours(1) } },
         "attempt 2");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_LongerThanStartToClose_TimesOut() => RunAsync(
         "Hang", new() { StartToCloseTimeout = TimeSpan.FromSeconds(1), RetryPolicy = Once }, "timeout StartToClose");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_LongerThanScheduleToClose_TimesOut() => RunAsync(
         "Ignore", new() { ScheduleToCloseTimeout = TimeSpan.FromSeconds(3) }, "timeout ScheduleToClose");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ThatNobodyStarts_TimesOut() => RunAsync(
         "Echo",
         new() { ScheduleToStartTimeout = TimeSpan.FromSeconds(1), StartToCloseTimeout = Minute, TaskQueue = NewId("nobody") },
         "timeout ScheduleToStart");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_WithoutHeartbeats_TimesOutByHeartbeat() => RunAsync(
         "Hang",
         new() { StartToCloseTimeout = Minute, HeartbeatTimeout = TimeSpan.FromSeconds(1), RetryPolicy = Once },
         "timeout Heartbeat");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_RetriedAfterAHeartbeatTimeout_FindsItsLastDetails() => RunAsync(
         "Resume", new() { StartToCloseTimeout = Minute, HeartbeatTimeout = TimeSpan.FromSeconds(1), RetryPolicy = Quick }, "from 42");
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_WithASummary_RecordsIt() => WithWorkerAsync(Configure, async queue =>
     {
         var handle = await Client.StartWorkflowAsync(
@@ -77,7 +77,7 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
         (await DataConverter.Default.ToValueAsync<string>(scheduled.UserMetadata.Summary)).ShouldBe("lock funds");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_CompletedByAnother_TakesItsResult() => WithWorkerAsync(Configure, async queue =>
     {
         var handle = await Client.StartWorkflowAsync(
@@ -87,7 +87,7 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
         (await handle.GetResultAsync()).ShouldBe("by id");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_CompletedByAnotherWithItsToken_TakesItsResult()
     {
         var acts = new Acts();
@@ -104,7 +104,7 @@ public abstract class ActivityBehaviours(ConformanceServer server) : Behaviour(s
             });
     }
 
-    [SkippableFact]
+    [Fact]
     public Task Activities_ManyAtOnce_AllComplete() => WithWorkerAsync(
         options => options.AddWorkflow<ManyActivitiesWorkflow>().AddAllActivities(new Acts()),
         async queue =>

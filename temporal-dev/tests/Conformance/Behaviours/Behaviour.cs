@@ -122,7 +122,7 @@ public abstract class Behaviour
             await test().WaitAsync(Limit);
             await ObserveHistoriesAsync();
         }
-        catch (SkipException)
+        catch (Xunit.Sdk.SkipException)
         {
             // What this machine cannot ask (no command line here) says nothing of the server.
             throw;

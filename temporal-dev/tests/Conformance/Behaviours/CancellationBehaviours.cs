@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Cancelling and terminating workflows, and what becomes of their activities.</summary>
 public abstract class CancellationBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Cancel_OfAWaitingWorkflow_EndsItCancelled() => WithWorkerAsync(
         options => options.AddWorkflow<WaitingWorkflow>(),
         async queue =>
@@ -22,7 +22,7 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
             (await handle.DescribeAsync()).Status.ShouldBe(WorkflowExecutionStatus.Canceled);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Cancel_WithCompensation_RunsItUnderAnotherToken() => WithWorkerAsync(
         options => options.AddWorkflow<CompensatingWorkflow>().AddAllActivities(new Acts()),
         async queue =>
@@ -33,7 +33,7 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
             (await handle.GetResultAsync()).ShouldBe("released");
         });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(ActivityCancellationType.TryCancel)]
     [InlineData(ActivityCancellationType.WaitCancellationCompleted)]
     [InlineData(ActivityCancellationType.Abandon)]
@@ -51,7 +51,7 @@ public abstract class CancellationBehaviours(ConformanceServer server) : Behavio
         },
         CaseName(type));
 
-    [SkippableFact]
+    [Fact]
     public Task Terminate_OfAWorkflow_EndsItWithTheReason() => WithWorkerAsync(
         options => options.AddWorkflow<WaitingWorkflow>(),
         async queue =>

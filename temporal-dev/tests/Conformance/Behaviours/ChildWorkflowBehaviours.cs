@@ -11,12 +11,12 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Child workflows.</summary>
 public abstract class ChildWorkflowBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Child_ThatReturns_GivesItsResult() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync("return", NewId()), Options(queue))).ShouldBe("child result"));
 
-    [SkippableFact]
+    [Fact]
     public Task Children_SideBySide_GiveTheirResults() => WithWorkerAsync(
         options => options.AddWorkflow<ParentOfTwoWorkflow>().AddWorkflow<ChildWorkflow>(),
         async queue =>
@@ -25,22 +25,22 @@ public abstract class ChildWorkflowBehaviours(ConformanceServer server) : Behavi
             (await Client.ExecuteWorkflowAsync((ParentOfTwoWorkflow wf) => wf.RunAsync(), Options(queue))).ShouldBe(["child result", "child result"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Child_ThatFails_FailsTheCall() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync("fail", NewId()), Options(queue))).ShouldBe("failed: Child"));
 
-    [SkippableFact]
+    [Fact]
     public Task Child_Signalled_GoesOn() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync("signal", NewId()), Options(queue))).ShouldBe("signalled"));
 
-    [SkippableFact]
+    [Fact]
     public Task Child_Cancelled_EndsCancelled() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync("cancel", NewId()), Options(queue))).ShouldBe("cancelled"));
 
-    [SkippableFact]
+    [Fact]
     public Task Child_WithAnIdThatRuns_IsRefused() => WithWorkerAsync(Configure, async queue =>
     {
         var taken = await Client.StartWorkflowAsync((ChildWorkflow wf) => wf.RunAsync("signal"), Options(queue));
@@ -48,7 +48,7 @@ public abstract class ChildWorkflowBehaviours(ConformanceServer server) : Behavi
         await taken.TerminateAsync();
     });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(ParentClosePolicy.Terminate, WorkflowExecutionStatus.Terminated)]
     [InlineData(ParentClosePolicy.RequestCancel, WorkflowExecutionStatus.Canceled)]
     [InlineData(ParentClosePolicy.Abandon, WorkflowExecutionStatus.Running)]

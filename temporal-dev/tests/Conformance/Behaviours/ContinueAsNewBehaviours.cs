@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Continue-as-new.</summary>
 public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task ContinueAsNew_ThreeTimes_EndsWithTheLastRunsResult() => WithWorkerAsync(
         options => options.AddWorkflow<ContinuingWorkflow>(),
         async queue =>
@@ -21,7 +21,7 @@ public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behavi
             (await EventTypesAsync(first))[^1].ShouldBe(EventType.WorkflowExecutionContinuedAsNew);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Info_OfAContinuedRun_NamesTheRunsBefore() => WithWorkerAsync(
         options => options.AddWorkflow<OriginWorkflow>(),
         async queue =>
@@ -30,7 +30,7 @@ public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behavi
             (await handle.GetResultAsync()).ShouldBe([handle.ResultRunId!, handle.ResultRunId!]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task GetResult_WithoutFollowing_SaysThatItContinued() => WithWorkerAsync(
         options => options.AddWorkflow<ContinuingWorkflow>(),
         async queue =>
@@ -41,7 +41,7 @@ public abstract class ContinueAsNewBehaviours(ConformanceServer server) : Behavi
             await handle.GetResultAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task ContinueAsNew_WithMemo_HandsItOn() => WithWorkerAsync(
         options => options.AddWorkflow<MemoWorkflow>(),
         async queue =>

@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>What a second start with the same id does.</summary>
 public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Start_WhileTheIdRuns_IsRefusedWithTheRun() => WithWorkerAsync(
         options => options.AddWorkflow<UntilToldWorkflow>(),
         async queue =>
@@ -20,7 +20,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
             await FinishAsync(handle);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WhileTheIdRunsWithUseExisting_AnswersTheRun() => WithWorkerAsync(
         options => options.AddWorkflow<UntilToldWorkflow>(),
         async queue =>
@@ -31,7 +31,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
             await FinishAsync(handle);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WhileTheIdRunsWithTerminateExisting_EndsTheRun() => WithWorkerAsync(
         options => options.AddWorkflow<UntilToldWorkflow>(),
         async queue =>
@@ -44,7 +44,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
             await FinishAsync(second);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_AfterTheIdClosedWithRejectDuplicate_IsRefused() => WithWorkerAsync(
         options => options.AddWorkflow<UntilToldWorkflow>(),
         async queue =>
@@ -55,7 +55,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
                 () => StartAsync(queue, handle.Id, o => o.IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate));
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_AfterTheIdClosedWithAllowDuplicate_IsANewRun() => WithWorkerAsync(
         options => options.AddWorkflow<UntilToldWorkflow>(),
         async queue =>
@@ -67,7 +67,7 @@ public abstract class IdPolicyBehaviours(ConformanceServer server) : Behaviour(s
             await FinishAsync(second);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_AfterTheIdFailedWithAllowDuplicateFailedOnly_IsANewRun() => WithWorkerAsync(
         options => options.AddWorkflow<UntilToldWorkflow>(),
         async queue =>

@@ -11,7 +11,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Local activities.</summary>
 public abstract class LocalActivityBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task LocalActivity_ThatReturns_LeavesOnlyAMarker() => WithWorkerAsync(Configure, async queue =>
     {
         var handle = await Client.StartWorkflowAsync((LocalWorkflow wf) => wf.RunAsync("Echo"), Options(queue));
@@ -21,17 +21,17 @@ public abstract class LocalActivityBehaviours(ConformanceServer server) : Behavi
         types.ShouldNotContain(EventType.ActivityTaskScheduled);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task LocalActivity_ThatFailsTwice_IsRetriedWithoutTheServer() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((LocalWorkflow wf) => wf.RunAsync("FailTwice"), Options(queue))).ShouldBe("attempt 3"));
 
-    [SkippableFact]
+    [Fact]
     public Task LocalActivity_ThatFailsForGood_FailsTheCall() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((LocalWorkflow wf) => wf.RunAsync("Refuse"), Options(queue))).ShouldBe("Refused"));
 
-    [SkippableFact]
+    [Fact]
     public Task LocalActivity_WithALongBackoff_WaitsOnATimer() => WithWorkerAsync(Configure, async queue =>
     {
         var handle = await Client.StartWorkflowAsync((LongBackoffWorkflow wf) => wf.RunAsync(), Options(queue));
@@ -39,7 +39,7 @@ public abstract class LocalActivityBehaviours(ConformanceServer server) : Behavi
         (await EventTypesAsync(handle)).ShouldContain(EventType.TimerFired);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task LocalActivity_LongerThanAWorkflowTask_KeepsTheTaskAlive() => WithWorkerAsync(Configure, async queue =>
     {
         OrderOfEventsVaries();
@@ -51,7 +51,7 @@ public abstract class LocalActivityBehaviours(ConformanceServer server) : Behavi
         (await EventTypesAsync(handle)).TakeWhile(t => t != EventType.MarkerRecorded).Count(t => t == EventType.WorkflowTaskCompleted).ShouldBeGreaterThan(1);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task LocalActivity_LongerThanStartToClose_TimesOut() => WithWorkerAsync(
         Configure,
         async queue => (await Client.ExecuteWorkflowAsync((LocalWorkflow wf) => wf.RunAsync("Hang"), Options(queue))).ShouldBe("timeout StartToClose"));

@@ -12,7 +12,7 @@ public abstract class PatchBehaviours(ConformanceServer server) : Behaviour(serv
     private static readonly SearchAttributeKey<IReadOnlyCollection<string>> ChangeVersion =
         SearchAttributeKey.CreateKeywordList("TemporalChangeVersion");
 
-    [SkippableFact]
+    [Fact]
     public Task Patched_InANewRun_IsRecorded() => WithWorkerAsync(
         options => options.AddWorkflow<PatchedWorkflow>(),
         async queue =>
@@ -25,7 +25,7 @@ public abstract class PatchBehaviours(ConformanceServer server) : Behaviour(serv
             (await handle.DescribeAsync()).TypedSearchAttributes.Get(ChangeVersion).ShouldBe(["the-patch"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Patched_InARunFromBefore_StaysOnTheOldWay() => RecordedAsync(
         async () =>
         {
@@ -47,7 +47,7 @@ public abstract class PatchBehaviours(ConformanceServer server) : Behaviour(serv
             result.ShouldBe("old");
         });
 
-    [SkippableFact]
+    [Fact]
     public Task DeprecatePatch_AfterEveryRunIsNew_GoesOnWithThem() => RecordedAsync(
         async () =>
         {

@@ -7,7 +7,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Queries.</summary>
 public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Query_OfARunningWorkflow_SeesItsState() => WithWorkerAsync(
         options => options.AddWorkflow<CountingWorkflow>(),
         async queue =>
@@ -21,7 +21,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             await handle.TerminateAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_OfAClosedWorkflow_SeesItsLastState() => WithWorkerAsync(
         options => options.AddWorkflow<ClosedWorkflow>(),
         async queue =>
@@ -31,7 +31,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             (await handle.QueryAsync(wf => wf.State)).ShouldBe("done");
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_WithAnUnknownName_FailsNamingTheKnownOnes() => WithWorkerAsync(
         options => options.AddWorkflow<ClosedWorkflow>(),
         async queue =>
@@ -42,7 +42,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             await handle.GetResultAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_ThatThrows_FailsOnlyTheQuery() => WithWorkerAsync(
         options => options.AddWorkflow<ClosedWorkflow>(),
         async queue =>
@@ -52,7 +52,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             await handle.GetResultAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_OfTheMetadata_ShowsCurrentDetailsAndHandlers() => WithWorkerAsync(
         options => options.AddWorkflow<DetailedWorkflow>(),
         async queue =>
@@ -66,7 +66,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             await handle.TerminateAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_OfTheStackTrace_ShowsWhereTheWorkflowWaits() => WithWorkerAsync(
         options =>
         {
@@ -81,7 +81,7 @@ public abstract class QueryBehaviours(ConformanceServer server) : Behaviour(serv
             await handle.TerminateAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_AfterAnotherWorkerTakesOver_IsAnsweredFromReplay() => RecordedAsync(
         async () =>
         {

@@ -8,7 +8,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Reset: the part of history that is kept is replayed, the rest runs anew with other random numbers.</summary>
 public abstract class ResetBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Reset_ToTheFirstTask_RunsAgainWithTheSameInput() => WithWorkerAsync(
         options => options.AddWorkflow<TwoStepsWorkflow>().AddAllActivities(new Acts()),
         async queue =>

@@ -9,13 +9,13 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Schedules.</summary>
 public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Schedule_WithAnInterval_StartsItsWorkflow() => WithScheduleAsync(
         new() { Intervals = [new(TimeSpan.FromSeconds(1))] },
         new(),
         async handle => await EventuallyAsync(async () => (await handle.DescribeAsync()).Info.NumActions >= 1));
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_Paused_StartsOnlyWhenTriggered() => WithScheduleAsync(
         new() { Intervals = [new(TimeSpan.FromSeconds(1))] },
         new() { Paused = true, Note = "stopped" },
@@ -31,7 +31,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             (await Client.GetWorkflowHandle(action.WorkflowId).GetResultAsync<string>()).ShouldBe("scheduled");
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_PausedAndUnpaused_SaysSo() => WithScheduleAsync(
         new() { CronExpressions = ["0 12 * * MON"], TimeZoneName = "Europe/Berlin" },
         new(),
@@ -45,7 +45,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             (await handle.DescribeAsync()).Schedule.State.Note.ShouldBe("go on");
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_Updated_HasItsNewTimes() => WithScheduleAsync(
         new() { Intervals = [new(TimeSpan.FromHours(1))] },
         new(),
@@ -58,7 +58,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             (await handle.DescribeAsync()).Schedule.Spec.Intervals.Single().Every.ShouldBe(TimeSpan.FromHours(2));
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_WithHoursInATimeZone_KnowsItsNextTimes() => WithScheduleAsync(
         new() { Intervals = [new(TimeSpan.FromHours(1))] },
         new() { Paused = true },
@@ -74,7 +74,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             description.Info.NextActionTimes.ShouldAllBe(t => t.Minute == 0 && t.DayOfWeek != DayOfWeek.Saturday && t.DayOfWeek != DayOfWeek.Sunday);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_BackfilledAndTriggered_StartsARunForEach() => WithScheduleAsync(
         new() { Intervals = [new(TimeSpan.FromHours(1))] },
         new() { Paused = true },
@@ -87,7 +87,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             await EventuallyAsync(async () => (await handle.DescribeAsync()).Info.NumActions == 3);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_ListedThenDeleted_IsGone() => WithWorkerAsync(
         options => options.AddWorkflow<ScheduledWorkflow>(),
         async queue =>
@@ -99,7 +99,7 @@ public abstract class ScheduleBehaviours(ConformanceServer server) : Behaviour(s
             await EventuallyAsync(async () => !await Client.ListSchedulesAsync().AnyAsync(s => s.Id == handle.Id));
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_CreatedTwice_IsRefused() => WithScheduleAsync(
         new() { Intervals = [new(TimeSpan.FromHours(1))] },
         new(),

@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Signals, from outside and from other workflows.</summary>
 public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Signals_Several_ArriveInOrder() => WithWorkerAsync(
         options => options.AddWorkflow<CollectingWorkflow>(),
         async queue =>
@@ -23,7 +23,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(["0", "1", "2"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Signals_SentBeforeAWorkerRuns_AreNotLost() => RecordedAsync(
         async () =>
         {
@@ -38,7 +38,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             result.ShouldBe(["first", "Other=second"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task SignalWithStart_Twice_StartsOnceAndSignalsTwice() => WithWorkerAsync(
         options => options.AddWorkflow<CollectingWorkflow>(),
         async queue =>
@@ -54,7 +54,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(["a", "b"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Signal_ToAnUnknownWorkflow_IsRefused() => WithWorkerAsync(
         options => options.AddWorkflow<CollectingWorkflow>(),
         async _ =>
@@ -63,7 +63,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             error.Code.ShouldBe(RpcException.StatusCode.NotFound);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task ExternalSignal_FromAnotherWorkflow_Arrives() => WithWorkerAsync(
         options => options.AddWorkflow<CollectingWorkflow>().AddWorkflow<SignallingWorkflow>(),
         async queue =>
@@ -73,7 +73,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(["from outside"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task ExternalSignal_ToAnUnknownWorkflow_FailsTheSender() => WithWorkerAsync(
         options => options.AddWorkflow<SignallingWorkflow>(),
         async queue =>
@@ -83,7 +83,7 @@ public abstract class SignalBehaviours(ConformanceServer server) : Behaviour(ser
             error.InnerException.ShouldBeOfType<ApplicationFailureException>();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task ExternalCancel_OfAnotherWorkflow_CancelsIt() => WithWorkerAsync(
         options => options.AddWorkflow<CollectingWorkflow>().AddWorkflow<CancellingWorkflow>(),
         async queue =>

@@ -11,17 +11,17 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Starting workflows and how they end.</summary>
 public abstract class StartBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Start_WithArguments_ReturnsTheResult() => WithWorkerAsync(
         options => options.AddWorkflow<JoinWorkflow>(),
         async queue => (await Client.ExecuteWorkflowAsync((JoinWorkflow wf) => wf.RunAsync("a", 1), Options(queue))).ShouldBe("a1"));
 
-    [SkippableFact]
+    [Fact]
     public Task Start_ByName_ReturnsTheResult() => WithWorkerAsync(
         options => options.AddWorkflow<JoinWorkflow>(),
         async queue => (await Client.ExecuteWorkflowAsync<string>("JoinWorkflow", ["b", 2], Options(queue))).ShouldBe("b2"));
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ThatThrowsAnApplicationFailure_FailsTheWorkflow() => WithWorkerAsync(
         options => options.AddWorkflow<FailingWorkflow>(),
         async queue =>
@@ -33,7 +33,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             inner.Details.ElementAt<int>(0).ShouldBe(7);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ThatThrowsAnotherException_FailsTheTaskAndIsTriedAgain() => WithWorkerAsync(
         options => options.AddWorkflow<BuggyWorkflow>(),
         async queue =>
@@ -44,7 +44,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             await handle.TerminateAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WithStaticSummaryAndDetails_ShowsThemInTheDescription() => WithWorkerAsync(
         options => options.AddWorkflow<JoinWorkflow>(),
         async queue =>
@@ -59,7 +59,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             (await description.GetStaticDetailsAsync()).ShouldBe("many lines");
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WithMemo_ShowsItToWorkflowAndClient() => WithWorkerAsync(
         options => options.AddWorkflow<MemoWorkflow>(),
         async queue =>
@@ -73,7 +73,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             (await memo["added"].ToValueAsync<int>()).ShouldBe(5);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WithStartDelay_WaitsBeforeTheFirstTask() => WithWorkerAsync(
         options => options.AddWorkflow<JoinWorkflow>(),
         async queue =>
@@ -87,7 +87,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             begun.ToTimeSpan().ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(0.9));
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_LongerThanItsTimeout_TimesOut() => WithWorkerAsync(
         options => options.AddWorkflow<WaitingWorkflow>(),
         async queue =>
@@ -99,7 +99,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             error.InnerException.ShouldBeOfType<TimeoutFailureException>();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_WithARetryPolicy_IsRunAgainAfterAFailure() => WithWorkerAsync(
         options => options.AddWorkflow<SecondTimeLuckyWorkflow>(),
         async queue =>
@@ -109,12 +109,12 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             (await Client.ExecuteWorkflowAsync((SecondTimeLuckyWorkflow wf) => wf.RunAsync(), options)).ShouldBe(2);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_OfADynamicWorkflow_GetsTheNameAndRawArguments() => WithWorkerAsync(
         options => options.AddWorkflow<DynamicWorkflow>(),
         async queue => (await Client.ExecuteWorkflowAsync<string>("Anything", ["x"], Options(queue))).ShouldBe("Anything:x"));
 
-    [SkippableFact]
+    [Fact]
     public Task Info_OfARun_SaysWhatItIs() => WithWorkerAsync(
         options => options.AddWorkflow<InfoWorkflow>(),
         async queue =>
@@ -124,7 +124,7 @@ public abstract class StartBehaviours(ConformanceServer server) : Behaviour(serv
             info.ShouldBe([handle.Id, handle.ResultRunId!, queue, "InfoWorkflow", "1"]);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task History_OfARun_CanBeReplayed() => WithWorkerAsync(
         options => options.AddWorkflow<DelayedWorkflow>(),
         async queue =>

@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Timers and conditions with a timeout.</summary>
 public abstract class TimerBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Delay_OfAWhile_TakesAtLeastThatLong() => WithWorkerAsync(
         options => options.AddWorkflow<DelayWorkflow>(),
         async queue =>
@@ -18,7 +18,7 @@ public abstract class TimerBehaviours(ConformanceServer server) : Behaviour(serv
             waited.ShouldBeTrue();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Delay_WithASummary_RecordsItOnTheTimer() => WithWorkerAsync(
         options => options.AddWorkflow<DelayWorkflow>(),
         async queue =>
@@ -29,7 +29,7 @@ public abstract class TimerBehaviours(ConformanceServer server) : Behaviour(serv
             (await DataConverter.Default.ToValueAsync<string>(started.UserMetadata.Summary)).ShouldBe("settlement window");
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Delay_Cancelled_RecordsTheCancellationAndThrows() => WithWorkerAsync(
         options => options.AddWorkflow<CancelledDelayWorkflow>(),
         async queue =>
@@ -39,12 +39,12 @@ public abstract class TimerBehaviours(ConformanceServer server) : Behaviour(serv
             (await EventTypesAsync(handle)).ShouldContain(EventType.TimerCanceled);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task WaitCondition_ThatNeverHolds_AnswersFalseAfterItsTimeout() => WithWorkerAsync(
         options => options.AddWorkflow<ConditionWorkflow>(),
         async queue => (await Client.ExecuteWorkflowAsync((ConditionWorkflow wf) => wf.RunAsync(200), Options(queue))).ShouldBeFalse());
 
-    [SkippableFact]
+    [Fact]
     public Task WaitCondition_ThatHoldsInTime_AnswersTrueAndCancelsItsTimer() => WithWorkerAsync(
         options => options.AddWorkflow<ConditionWorkflow>(),
         async queue =>
@@ -57,7 +57,7 @@ public abstract class TimerBehaviours(ConformanceServer server) : Behaviour(serv
             (await EventTypesAsync(handle)).ShouldContain(EventType.TimerCanceled);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Timers_StartedTogether_FireInOrderOfTheirTimes() => WithWorkerAsync(
         options => options.AddWorkflow<ManyTimersWorkflow>(),
         async queue => (await Client.ExecuteWorkflowAsync((ManyTimersWorkflow wf) => wf.RunAsync(), Options(queue))).ShouldBe([100, 400, 700]));

@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours;
 /// <summary>Updates and their validators.</summary>
 public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Update_ThatReturns_HasItsResult() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -21,7 +21,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(7);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_RefusedByItsValidator_LeavesNoTrace() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -34,7 +34,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(0);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_ThatThrowsAnApplicationFailure_FailsButNotTheWorkflow() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -46,7 +46,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             await handle.GetResultAsync();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_ThatWaits_IsAcceptedFirstAndCompletedLater() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -60,7 +60,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             (await EventTypesAsync(handle)).Count(t => t == EventType.WorkflowExecutionUpdateCompleted).ShouldBe(2);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_WithTheSameId_RunsOnce() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -73,7 +73,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(4);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task UpdateWithStart_OfANewWorkflow_StartsAndUpdatesIt() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>
@@ -87,7 +87,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             (await handle.GetResultAsync()).ShouldBe(6);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task UpdateWithStart_ThatEndsTheWorkflow_AnswersBoth() => WithWorkerAsync(
         options => options.AddWorkflow<OneUpdateWorkflow>(),
         async queue =>
@@ -99,7 +99,7 @@ public abstract class UpdateBehaviours(ConformanceServer server) : Behaviour(ser
             (await (await start.GetHandleAsync()).GetResultAsync()).ShouldBe(8);
         });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_WithAnUnknownName_IsRefused() => WithWorkerAsync(
         options => options.AddWorkflow<LedgerWorkflow>(),
         async queue =>

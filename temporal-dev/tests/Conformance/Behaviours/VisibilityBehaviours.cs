@@ -13,7 +13,7 @@ public abstract class VisibilityBehaviours(ConformanceServer server) : Behaviour
     private static readonly SearchAttributeKey<long> Int = SearchAttributeKey.CreateLong("TestInt");
     private static readonly SearchAttributeKey<DateTimeOffset> Datetime = SearchAttributeKey.CreateDateTimeOffset("TestDatetime");
 
-    [SkippableFact]
+    [Fact]
     public Task SearchAttributes_GivenAndChanged_AreSeenByWorkflowAndClient() => WithWorkerAsync(
         options => options.AddWorkflow<AttributesWorkflow>(),
         async queue =>
@@ -31,7 +31,7 @@ public abstract class VisibilityBehaviours(ConformanceServer server) : Behaviour
             attributes.ContainsKey(Bool).ShouldBeFalse();
         });
 
-    [SkippableFact]
+    [Fact]
     public Task ListAndCount_WithAQuery_FindWhatMatches() => WithWorkerAsync(
         options => options.AddWorkflow<WaitingWorkflow>(),
         async queue =>

@@ -14,7 +14,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
 {
     private readonly string mark = NewId("mark");
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_StartSignalQueryUpdateShow_Work() => WithWorkerAsync(Configure, async queue =>
     {
         var id = await StartAsync(queue);
@@ -34,7 +34,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         history.RootElement.GetProperty("events")[0].GetProperty("eventType").GetString().ShouldBe("EVENT_TYPE_WORKFLOW_EXECUTION_STARTED");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_Execute_PrintsTheResult() => WithWorkerAsync(Configure, async queue =>
     {
         var printed = await OkAsync("workflow", "execute", "--type", "EchoWorkflow", "--task-queue", queue, "--workflow-id", NewId(), "--input", "\"hello\"");
@@ -42,7 +42,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         printed.ShouldContain("hello");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_ShownAsJson_CanBeReplayed() => WithWorkerAsync(Configure, async queue =>
     {
         var id = NewId();
@@ -52,7 +52,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         replayed.ReplayFailure.ShouldBeNull();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_ListCountDescribe_FindIt() => WithWorkerAsync(Configure, async queue =>
     {
         var id = await StartAsync(queue);
@@ -68,7 +68,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         await OkAsync("workflow", "terminate", "--workflow-id", id, "--reason", "done with it");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_SignalWithStartAndUpdateWithStart_Work() => WithWorkerAsync(Configure, async queue =>
     {
         var first = NewId();
@@ -84,7 +84,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         await OkAsync("workflow", "terminate", "--workflow-id", second);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_CancelTerminateDelete_EndIt() => WithWorkerAsync(Configure, async queue =>
     {
         var id = await StartAsync(queue);
@@ -97,7 +97,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         await EventuallyAsync(async () => (await RunAsync("workflow", "describe", "--workflow-id", other)).Exit != 0);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_Reset_RunsAgain() => WithWorkerAsync(Configure, async queue =>
     {
         var id = NewId();
@@ -109,7 +109,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         (await OkAsync("workflow", "result", "--workflow-id", id)).ShouldContain("again");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_CompleteFailPauseUnpauseReset_Work() => RecordedAsync(async () =>
     {
         var queue = NewId("queue");
@@ -130,7 +130,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         await OkAsync("workflow", "terminate", "--workflow-id", id);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_StartedByAQuery_IsListedAndDescribed() => RecordedAsync(async () =>
     {
         var queue = NewId("queue");
@@ -151,7 +151,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         await EventuallyAsync(async () => (await OkAsync("workflow", "list", "--query", query)).Contains(mark, StringComparison.Ordinal) == false);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_FromCreateToDelete_Works() => WithWorkerAsync(Configure, async queue =>
     {
         var id = NewId("schedule");
@@ -171,7 +171,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         (await FailsAsync("schedule", "describe", "--schedule-id", id)).ShouldContain("not found");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Operator_Namespaces_AreMadeChangedAndDeleted() => RecordedAsync(async () =>
     {
         var name = NewId("namespace");
@@ -183,7 +183,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         (await FailsAsync("operator", "namespace", "describe", "--namespace", "no-such-namespace")).ShouldContain("not found");
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Operator_SearchAttributesAndCluster_Work() => RecordedAsync(async () =>
     {
         var attribute = $"Cli{Guid.NewGuid():N}";
@@ -195,7 +195,7 @@ public abstract class CommandLineBehaviours(ConformanceServer server) : Behaviou
         (await OkAsync("operator", "cluster", "system")).ShouldContain("ServerVersion", Case.Insensitive);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task TaskQueue_Describe_NamesItsPollers() => WithWorkerAsync(Configure, async queue =>
     {
         await StartAsync(queue);

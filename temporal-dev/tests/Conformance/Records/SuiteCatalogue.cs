@@ -45,7 +45,7 @@ internal static class SuiteCatalogue
         {
             return [];
         }
-        var data = method.GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(method)).ToArray();
+        var data = method.GetCustomAttributes<InlineDataAttribute>().Select(a => a.Data).ToArray();
         return data.Length == 0 ? [(method.Name, [])] : data.Select(d => (Behaviour.CaseName(d[0], method.Name), d));
     }
 }

@@ -31,7 +31,7 @@ public abstract class ConformanceServer : IAsyncLifetime
     public abstract void Require();
 
     /// <inheritdoc />
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (await StartAsync() is { } targetHost)
         {
@@ -40,7 +40,7 @@ public abstract class ConformanceServer : IAsyncLifetime
     }
 
     /// <inheritdoc />
-    public virtual Task DisposeAsync() => Task.CompletedTask;
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Host and port of the running server, started once for the test process; null where it cannot be had.</summary>
     protected abstract Task<string?> StartAsync();

@@ -19,7 +19,7 @@ internal static class Oracle
         : Folder.Value is { } folder ? Path.Combine(folder, "temporal") : null;
 
     /// <summary>Skips the calling test, with the reason, where they are not here.</summary>
-    public static void Require() => Skip.If(TemporalCli is null, Missing);
+    public static void Require() => Assert.SkipWhen(TemporalCli is null, Missing);
 
     private static string? Install()
     {

@@ -15,9 +15,9 @@ public sealed class NamespaceTests : IAsyncLifetime
 {
     private InProcessServer server = null!;
 
-    public async Task InitializeAsync() => server = await InProcessServer.StartAsync();
+    public async ValueTask InitializeAsync() => server = await InProcessServer.StartAsync();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await server.DisposeAsync();
 
     [Fact]
     public async Task Register_ThenDescribe_ShowsWhatWasAsked()

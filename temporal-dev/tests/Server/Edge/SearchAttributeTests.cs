@@ -11,9 +11,9 @@ public sealed class SearchAttributeTests : IAsyncLifetime
 {
     private InProcessServer server = null!;
 
-    public async Task InitializeAsync() => server = await InProcessServer.StartAsync(new DevServerOptions { Namespaces = ["other"] });
+    public async ValueTask InitializeAsync() => server = await InProcessServer.StartAsync(new DevServerOptions { Namespaces = ["other"] });
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await server.DisposeAsync();
 
     [Fact]
     public async Task Add_Twice_IsThereOnceAndOnlyInItsNamespace()

@@ -4,7 +4,7 @@ using Temporalio.Fuzzing;
 namespace Temporalio.DevServer.Tests.Hostile;
 
 /// <summary>A thousand hostile requests. <c>./drill fuzz-server</c> runs more of them, against the executable.</summary>
-public sealed class FuzzTests(Xunit.Abstractions.ITestOutputHelper output)
+public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20261122;
 

@@ -95,7 +95,7 @@ internal sealed class ScheduleEnvironment : IAsyncDisposable
         await Clock.UntilQuietAsync();
     }
 
-    public ValueTask DisposeAsync() => Schedules.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Schedules.DisposeAsync();
 
     private ScheduleService NewService() => new(
         store, Clock, Runs, id => new NamespaceFacts("default", id, TimeSpan.FromDays(1), SearchAttributeRegistry.Empty), e => throw new InvalidOperationException("fatal", e), NullLogger.Instance);

@@ -11,9 +11,9 @@ public abstract class StoreSuite : IAsyncLifetime
 
     private protected IStore Store { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Store = await OpenAsync();
+    public async ValueTask InitializeAsync() => Store = await OpenAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
         await CloseAsync();

@@ -10,7 +10,7 @@ using Temporalio.DevServer.Visibility;
 namespace Temporalio.DevServer.Tests.Visibility;
 
 /// <summary>Lists and counts over a hundred thousand workflows: as many as one machine is meant for.</summary>
-public sealed class HundredThousandTests(Xunit.Abstractions.ITestOutputHelper output)
+public sealed class HundredThousandTests(ITestOutputHelper output)
 {
     private const int Rows = 100_000;
     private const int PageSize = 100;

@@ -7,7 +7,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>Activity tasks as a worker meets them: attempts, heartbeats, cancellation, completion by id, pause.</summary>
 public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Poll_OfAnActivity_CarriesWhatItNeeds() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -19,7 +19,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ThatFails_IsOfferedAgainWithItsLastDetails() => RecordedAsync(async () =>
     {
         await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Commands.Seconds(0.05) });
@@ -35,7 +35,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         (await HistoryAsync()).Single(e => e.EventType == EventType.ActivityTaskStarted).ActivityTaskStartedEventAttributes.Attempt.ShouldBe(2);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_BetweenAttempts_IsDescribedWithItsLastFailure() => RecordedAsync(async () =>
     {
         await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Commands.Seconds(3600) });
@@ -46,7 +46,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_Cancelled_LearnsItFromItsHeartbeat() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -62,7 +62,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         (await HistoryAsync()).ShouldContain(e => e.EventType == EventType.ActivityTaskCanceled);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_CancelledBeforeItStarts_IsCancelledAtOnce() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -73,7 +73,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ReportedCancelledUnasked_IsRefused() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -82,7 +82,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_AnsweredTwice_IsRefused() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -93,7 +93,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_OfATerminatedWorkflow_IsGone() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -103,7 +103,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         (await RefusedAsync("an answer", () => CompleteActivityAsync(task, 1))).Code.ShouldBe(RpcException.StatusCode.NotFound);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ById_TakesHeartbeatsAndItsResult() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -116,7 +116,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_ById_CanFail() => RecordedAsync(async () =>
     {
         await BeginAsync(a => a.RetryPolicy = new() { MaximumAttempts = 1 });
@@ -128,7 +128,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_OutOfTimeForRetries_TimesOutWithTheCause() => RecordedAsync(async () =>
     {
         await BeginAsync(a =>
@@ -142,7 +142,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_StartedAndForgotten_TimesOutAndIsOfferedAgain() => RecordedAsync(async () =>
     {
         await BeginAsync(a =>
@@ -159,7 +159,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_PausedBetweenAttempts_WaitsUntilUnpaused() => RecordedAsync(async () =>
     {
         await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Commands.Seconds(1) });
@@ -173,7 +173,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_Reset_BeginsAtItsFirstAttempt() => RecordedAsync(async () =>
     {
         await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Commands.Seconds(3600) });
@@ -185,7 +185,7 @@ public abstract class ActivityTaskBehaviours(ConformanceServer server) : RawBeha
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Activity_WithNewOptions_IsTriedByThem() => RecordedAsync(async () =>
     {
         await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Commands.Seconds(3600) });

@@ -12,7 +12,7 @@ public abstract class BatchBehaviours(ConformanceServer server) : RawBehaviour(s
 
     private string Query => $"TestKeyword = '{mark}'";
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_OfTerminations_EndsAll() => RecordedAsync(async () =>
     {
         await StartThreeAsync();
@@ -22,7 +22,7 @@ public abstract class BatchBehaviours(ConformanceServer server) : RawBehaviour(s
         await EventuallyAsync(async () => await CountAsync("ExecutionStatus = 'Terminated'") == 3);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_OfSignals_ReachesAll() => RecordedAsync(async () =>
     {
         var ids = await StartThreeAsync();
@@ -34,7 +34,7 @@ public abstract class BatchBehaviours(ConformanceServer server) : RawBehaviour(s
         }
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_OfCancellations_AsksAll() => RecordedAsync(async () =>
     {
         var ids = await StartThreeAsync();
@@ -46,7 +46,7 @@ public abstract class BatchBehaviours(ConformanceServer server) : RawBehaviour(s
         }
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_OfDeletions_LeavesNothing() => RecordedAsync(async () =>
     {
         await StartThreeAsync();
@@ -54,7 +54,7 @@ public abstract class BatchBehaviours(ConformanceServer server) : RawBehaviour(s
         await EventuallyAsync(async () => await CountAsync("ExecutionStatus IS NOT NULL") == 0);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_ThatIsDone_IsListed() => RecordedAsync(async () =>
     {
         await StartThreeAsync();
@@ -63,7 +63,7 @@ public abstract class BatchBehaviours(ConformanceServer server) : RawBehaviour(s
             .OperationInfo.Any(o => o.JobId == done.JobId && o.State == BatchOperationState.Completed));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Batch_ThatIsWrong_IsRefused() => RecordedAsync(async () =>
     {
         await RefusedAsync("no operation", () => StartBatchAsync("job-" + mark, null));

@@ -8,7 +8,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>Commands that workers send, good ones and such as no server may take.</summary>
 public abstract class CommandBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Commands_Together_AreRecordedInTheirOrder() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -24,7 +24,7 @@ public abstract class CommandBehaviours(ConformanceServer server) : RawBehaviour
         Observe("description", await DescribeAsync());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Workflow_ThatWaits_IsDescribedWithWhatItWaitsFor() => RecordedAsync(async () =>
     {
         await StartAsync(r => r.UserMetadata = new() { Summary = Commands.Payload("summary") });
@@ -44,7 +44,7 @@ public abstract class CommandBehaviours(ConformanceServer server) : RawBehaviour
             new() { Namespace = Namespace, Execution = new() { WorkflowId = childId } })).WorkflowExecutionInfo.Status == WorkflowExecutionStatus.Terminated);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Timer_WhenDue_FiresAndWakesTheWorkflow() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -54,7 +54,7 @@ public abstract class CommandBehaviours(ConformanceServer server) : RawBehaviour
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("a timer without an id")]
     [InlineData("a timer twice")]
     [InlineData("an unknown timer cancelled")]

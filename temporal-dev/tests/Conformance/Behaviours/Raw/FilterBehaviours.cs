@@ -10,7 +10,7 @@ public abstract class FilterBehaviours(ConformanceServer server) : RawBehaviour(
 {
     private readonly string mark = NewId("mark");
 
-    [SkippableFact]
+    [Fact]
     public Task Filters_OverSixWorkflows_FindWhatTheySay() => RecordedAsync(async () =>
     {
         await SeedAsync();
@@ -23,7 +23,7 @@ public abstract class FilterBehaviours(ConformanceServer server) : RawBehaviour(
         }
     });
 
-    [SkippableFact]
+    [Fact]
     public Task List_InPages_FindsAllOnceAndTheNewestFirst() => RecordedAsync(async () =>
     {
         await SeedAsync();
@@ -42,7 +42,7 @@ public abstract class FilterBehaviours(ConformanceServer server) : RawBehaviour(
         found[..3].Order().ShouldBe(["a", "b", "c"]);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task List_OfOneWorkflow_ShowsWhatIsKnownOfIt() => RecordedAsync(async () =>
     {
         await SeedAsync();
@@ -52,7 +52,7 @@ public abstract class FilterBehaviours(ConformanceServer server) : RawBehaviour(
         scanned.Executions.Single().Execution.ShouldBe(page.Executions.Single().Execution);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Count_InGroups_CountsEachStatus() => RecordedAsync(async () =>
     {
         await SeedAsync();
@@ -65,7 +65,7 @@ public abstract class FilterBehaviours(ConformanceServer server) : RawBehaviour(
         }
     });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("NobodyRegisteredThis = 1")]
     [InlineData("WorkflowType LIKE 'a%'")]
     [InlineData("ExecutionStatus = 'Nope'")]
@@ -86,7 +86,7 @@ public abstract class FilterBehaviours(ConformanceServer server) : RawBehaviour(
             .Code.ShouldBe(RpcException.StatusCode.InvalidArgument),
         CaseName(filter));
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("GROUP BY WorkflowType")]
     [InlineData("GROUP BY ExecutionStatus, WorkflowType")]
     public Task Count_InOtherGroups_IsRefusedAndSaysWhy(string filter) => RecordedAsync(

@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>Reading histories: in pages, backwards, and as they grow.</summary>
 public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task History_InPages_IsWhole() => RecordedAsync(async () =>
     {
         await RunAsync();
@@ -27,7 +27,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         read.ShouldBe(whole);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task History_Backwards_IsTheSame() => RecordedAsync(async () =>
     {
         await RunAsync();
@@ -44,7 +44,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         read.ShouldBe(await HistoryAsync());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task History_OnlyItsEnd_IsOneEvent() => RecordedAsync(async () =>
     {
         await RunAsync();
@@ -55,7 +55,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         Observe("end", page);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task History_WaitedForToItsEnd_EndsWithTheWorkflow() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -69,7 +69,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         Observe("end", page);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task History_WaitedFor_ShowsEventsAsTheyCome() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -87,7 +87,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
     });
 
     /// <summary>A second attempt leaves no events unless it has to, and whoever reads meanwhile sees two of it; not so backwards, nor the official programs.</summary>
-    [SkippableFact]
+    [Fact]
     public Task History_WhileATaskIsTriedAgain_EndsWithIt() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -101,7 +101,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task History_OfAnUnknownWorkflow_IsRefused() => RecordedAsync(async () =>
     {
         (await RefusedAsync("a read", () => Service.GetWorkflowExecutionHistoryAsync(Request()))).Code.ShouldBe(RpcException.StatusCode.NotFound);
@@ -110,7 +110,7 @@ public abstract class HistoryReadBehaviours(ConformanceServer server) : RawBehav
         (await RefusedAsync("a bad run id", () => Service.GetWorkflowExecutionHistoryAsync(request))).Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task History_WithAnAlteredToken_IsRefused() => RecordedAsync(async () =>
     {
         await RunAsync();

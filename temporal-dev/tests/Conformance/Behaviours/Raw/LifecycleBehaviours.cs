@@ -10,7 +10,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
     /// <summary>Deprecated in the definitions, and still sent by older SDKs.</summary>
     private const WorkflowIdReusePolicy TerminateIfRunning = (WorkflowIdReusePolicy)4;
 
-    [SkippableFact]
+    [Fact]
     public Task Start_SentTwiceWithOneRequestId_IsOneRun() => RecordedAsync(async () =>
     {
         var requestId = Guid.NewGuid().ToString();
@@ -21,7 +21,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WhileTheIdRuns_NamesTheRunInItsRefusal() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -31,7 +31,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
             .Code.ShouldBe(RpcException.StatusCode.AlreadyExists);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Start_WithTerminateIfRunning_EndsTheOther() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -39,7 +39,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Signal_SentTwiceWithOneRequestId_ArrivesOnce() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -50,7 +50,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task SignalWithStart_OfANewWorkflow_SignalsItBeforeItsFirstTask() => RecordedAsync(async () =>
     {
         var answer = await Service.SignalWithStartWorkflowExecutionAsync(new()
@@ -65,7 +65,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ThatFailsWithARetryPolicy_IsFollowedByAnother() => RecordedAsync(async () =>
     {
         await StartAsync(r => r.RetryPolicy = new() { InitialInterval = Commands.Seconds(0.1), MaximumAttempts = 2 });
@@ -77,7 +77,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         Observe("description", await DescribeAsync());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ThatFailsForGood_IsNotRetried() => RecordedAsync(async () =>
     {
         await StartAsync(r => r.RetryPolicy = new() { InitialInterval = Commands.Seconds(0.1) });
@@ -85,7 +85,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         (await DescribeAsync()).WorkflowExecutionInfo.Status.ShouldBe(WorkflowExecutionStatus.Failed);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_WithACron_IsFollowedByTheNext() => RecordedAsync(async () =>
     {
         await StartAsync(r => r.CronSchedule = "@every 1s");
@@ -99,7 +99,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_ContinuedAsNew_HandsOnWhatIsGivenAndWhatIsNot() => RecordedAsync(async () =>
     {
         await StartAsync(r =>
@@ -113,7 +113,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(next, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_Cancelled_SeesTheRequestAndEndsCancelled() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -125,7 +125,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await AnswerAsync(Commands.CancelWorkflow());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_Terminated_TakesNothingMore() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -137,7 +137,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         Observe("description", await DescribeAsync());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Run_Deleted_IsGone() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -158,7 +158,7 @@ public abstract class LifecycleBehaviours(ConformanceServer server) : RawBehavio
         await RefusedAsync("a deletion of nothing", () => Service.DeleteWorkflowExecutionAsync(new() { Namespace = Namespace, WorkflowExecution = Execution }));
     });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("no workflow id")]
     [InlineData("no type")]
     [InlineData("no task queue")]

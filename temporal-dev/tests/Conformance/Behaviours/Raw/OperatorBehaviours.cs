@@ -9,7 +9,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
 {
     private readonly string name = NewId("namespace");
 
-    [SkippableFact]
+    [Fact]
     public Task Namespace_Registered_IsDescribedUpdatedAndListed() => RecordedAsync(async () =>
     {
         await Service.RegisterNamespaceAsync(new()
@@ -31,7 +31,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         await Client.Connection.OperatorService.DeleteNamespaceAsync(new() { Namespace = name });
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Namespace_RegisteredTwice_IsRefused() => RecordedAsync(async () =>
     {
         await RefusedAsync("the default namespace again", () => Service.RegisterNamespaceAsync(new() { Namespace = Namespace, WorkflowExecutionRetentionPeriod = Commands.Seconds(86400) }));
@@ -39,7 +39,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         await RefusedAsync("no name", () => Service.RegisterNamespaceAsync(new() { WorkflowExecutionRetentionPeriod = Commands.Seconds(86400) }));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Namespace_Unknown_IsRefused() => RecordedAsync(async () =>
     {
         var refusal = await RefusedAsync("a description", () => Service.DescribeNamespaceAsync(new() { Namespace = "no-such-namespace" }));
@@ -48,7 +48,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         await RefusedAsync("a list", () => Service.ListWorkflowExecutionsAsync(new() { Namespace = "no-such-namespace" }));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task SearchAttribute_Added_IsListedUsedAndRemoved() => RecordedAsync(async () =>
     {
         var attribute = $"Marker{Guid.NewGuid():N}";
@@ -66,7 +66,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         await EventuallyAsync(async () => !(await service.ListSearchAttributesAsync(new() { Namespace = Namespace })).CustomAttributes.ContainsKey(attribute));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task SearchAttributes_OfTheSystem_AreListedWithTheirTypes() => RecordedAsync(async () =>
     {
         var listed = await Client.Connection.OperatorService.ListSearchAttributesAsync(new() { Namespace = Namespace });
@@ -76,7 +76,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
             new() { Namespace = Namespace, SearchAttributes = { ["WorkflowId"] = IndexedValueType.Keyword } }))).Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task TaskQueue_WithAPoller_NamesIt() => RecordedAsync(async () =>
     {
         using var stop = new CancellationTokenSource();
@@ -88,7 +88,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         await Should.ThrowAsync<Exception>(() => poll);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task TaskQueue_WithABacklog_CountsIt() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -96,7 +96,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task TaskQueue_Partitions_AreListed() => RecordedAsync(async () =>
     {
         var listed = await Service.ListTaskQueuePartitionsAsync(new() { Namespace = Namespace, TaskQueue = NormalQueue });
@@ -104,7 +104,7 @@ public abstract class OperatorBehaviours(ConformanceServer server) : RawBehaviou
         listed.ActivityTaskQueuePartitions.ShouldNotBeEmpty();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Cluster_Asked_SaysWhatItIs() => RecordedAsync(async () =>
     {
         var cluster = await Service.GetClusterInfoAsync(new());

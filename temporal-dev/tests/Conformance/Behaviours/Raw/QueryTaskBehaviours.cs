@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>Queries as a worker meets them: in tasks of their own, or attached to a workflow task.</summary>
 public abstract class QueryTaskBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Query_OfAWaitingWorkflow_IsATaskOfItsOwn() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -23,7 +23,7 @@ public abstract class QueryTaskBehaviours(ConformanceServer server) : RawBehavio
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_ThatFails_CarriesTheMessage() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -34,7 +34,7 @@ public abstract class QueryTaskBehaviours(ConformanceServer server) : RawBehavio
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_BesideAWaitingTask_IsAttachedToIt() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -50,7 +50,7 @@ public abstract class QueryTaskBehaviours(ConformanceServer server) : RawBehavio
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_OfAClosedWorkflow_IsAnswered() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -63,7 +63,7 @@ public abstract class QueryTaskBehaviours(ConformanceServer server) : RawBehavio
         Observe("answer", await query);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_WithARejectCondition_IsRejectedWhereTheWorkflowIsClosed() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -73,11 +73,11 @@ public abstract class QueryTaskBehaviours(ConformanceServer server) : RawBehavio
         Observe("answer", answer);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Query_OfAnUnknownWorkflow_IsRefused() => RecordedAsync(async () =>
         (await RefusedAsync("a query", () => QueryAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound));
 
-    [SkippableFact]
+    [Fact]
     public Task Query_BeforeTheFirstTaskIsDone_WaitsForIt() => RecordedAsync(async () =>
     {
         await StartAsync();

@@ -7,7 +7,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>What executions do to each other: children, parents' ends, signals and cancellations from outside.</summary>
 public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Child_FromStartToEnd_IsSeenByItsParent() => RecordedAsync(async () =>
     {
         await BeginWithChildAsync();
@@ -18,7 +18,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Child_ThatFails_IsSeenByItsParent() => RecordedAsync(async () =>
     {
         await BeginWithChildAsync();
@@ -27,7 +27,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Child_Terminated_IsSeenByItsParent() => RecordedAsync(async () =>
     {
         await BeginWithChildAsync();
@@ -36,7 +36,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Child_OutOfTime_IsSeenByItsParent() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -45,7 +45,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Child_ContinuedAsNew_IsTheSameChildToItsParent() => RecordedAsync(async () =>
     {
         await BeginWithChildAsync();
@@ -55,7 +55,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Child_WithAnIdThatRuns_FailsToStart() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -66,7 +66,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(ParentClosePolicy.Terminate, EventType.WorkflowExecutionTerminated)]
     [InlineData(ParentClosePolicy.RequestCancel, EventType.WorkflowExecutionCancelRequested)]
     public Task Child_WhenItsParentEnds_IsToldByPolicy(ParentClosePolicy policy, EventType expected) => RecordedAsync(
@@ -81,7 +81,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         },
         CaseName(policy));
 
-    [SkippableFact]
+    [Fact]
     public Task Signal_ToAnotherWorkflow_IsSeenByBoth() => RecordedAsync(async () =>
     {
         var other = await StartOtherAsync();
@@ -93,7 +93,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await Client.GetWorkflowHandle(other).TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Signal_ToAnUnknownWorkflow_FailsInTheHistory() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -105,7 +105,7 @@ public abstract class RelationBehaviours(ConformanceServer server) : RawBehaviou
         await AnswerAsync(Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Cancellation_OfAnotherWorkflow_IsSeenByBoth() => RecordedAsync(async () =>
     {
         var other = await StartOtherAsync();

@@ -10,7 +10,7 @@ public abstract class ResetTaskBehaviours(ConformanceServer server) : RawBehavio
 {
     private const long FirstTaskCompleted = 4;
 
-    [SkippableFact]
+    [Fact]
     public Task Reset_OfARunningWorkflow_EndsItAndKeepsItsSignals() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -23,7 +23,7 @@ public abstract class ResetTaskBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Reset_OfAClosedWorkflow_RunsItAgain() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -34,7 +34,7 @@ public abstract class ResetTaskBehaviours(ConformanceServer server) : RawBehavio
         Observe("description", await DescribeAsync());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Reset_ThatLeavesSignalsOut_ForgetsThem() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -46,7 +46,7 @@ public abstract class ResetTaskBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Reset_WithAnActivityUnderWay_FailsItInTheNewRun() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -62,7 +62,7 @@ public abstract class ResetTaskBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Reset_WithATimerUnderWay_KeepsItInTheNewRun() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -77,7 +77,7 @@ public abstract class ResetTaskBehaviours(ConformanceServer server) : RawBehavio
         await CompleteAsync(fired, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Reset_ToAnEventThatIsNoTasksEnd_IsRefused() => RecordedAsync(async () =>
     {
         await BeginAsync();

@@ -13,7 +13,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
 {
     private string scheduleId = NewId("schedule");
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("every hour", "2026-03-01T00:00:00Z", "2026-03-01T06:00:00Z")]
     [InlineData("every hour, offset", "2026-03-01T00:00:00Z", "2026-03-01T06:00:00Z")]
     [InlineData("cron of weekdays", "2026-03-01T00:00:00Z", "2026-03-15T00:00:00Z")]
@@ -42,7 +42,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         CaseName(what));
 
     /// <summary>Zones east and west of Greenwich, clocks that move by half an hour or two, midnights that a day does not have.</summary>
-    [SkippableFact]
+    [Fact]
     public Task Times_AcrossChangesOfClocks_AreTheSame() => RecordedAsync(async () =>
     {
         foreach (var (zone, cron, from) in ClockChanges)
@@ -59,7 +59,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         }
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Backfill_OfThreeHours_StartsThreeRuns() => RecordedAsync(async () =>
     {
         await CreateAsync(s => s.State.Paused = true);
@@ -77,14 +77,14 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         await DeleteAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Overlap_Skip_StartsOneAndCountsTheOther() => OverlapAsync(ScheduleOverlapPolicy.Skip, async () =>
     {
         await EventuallyAsync(async () => (await DescribeScheduleAsync()).Info.OverlapSkipped >= 1);
         (await DescribeScheduleAsync()).Info.RunningWorkflows.Count.ShouldBe(1);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Overlap_BufferOne_StartsTheNextWhenTheFirstEnds() => OverlapAsync(ScheduleOverlapPolicy.BufferOne, async () =>
     {
         await EventuallyAsync(async () => (await DescribeScheduleAsync()).Info.BufferSize == 1);
@@ -93,18 +93,18 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         await EventuallyAsync(async () => (await DescribeScheduleAsync()).Info.ActionCount == 2);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Overlap_CancelOther_AsksTheFirstToEnd() => OverlapAsync(ScheduleOverlapPolicy.CancelOther, async () =>
     {
         var first = (await DescribeScheduleAsync()).Info.RecentActions[0].StartWorkflowResult.WorkflowId;
         await EventuallyAsync(async () => (await EventTypesAsync(Client.GetWorkflowHandle(first))).Contains(EventType.WorkflowExecutionCancelRequested));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Overlap_TerminateOther_EndsTheFirst() => OverlapAsync(ScheduleOverlapPolicy.TerminateOther, async () =>
         await EventuallyAsync(async () => (await DescribeScheduleAsync()).Info.ActionCount == 2));
 
-    [SkippableFact]
+    [Fact]
     public Task Overlap_AllowAll_RunsBoth() => OverlapAsync(ScheduleOverlapPolicy.AllowAll, async () =>
     {
         await EventuallyAsync(async () => (await DescribeScheduleAsync()).Info.ActionCount == 2);
@@ -115,7 +115,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         }
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_WithLimitedActions_StopsAfterThem() => RecordedAsync(async () =>
     {
         await CreateAsync(s =>
@@ -130,7 +130,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         await DeleteAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_ThatWaits_IsDescribedAndListed() => RecordedAsync(async () =>
     {
         await CreateAsync(s => s.State = new() { Paused = true, Notes = "not yet" });
@@ -143,7 +143,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         await EventuallyAsync(async () => (await ListAsync()).All(s => s.ScheduleId != scheduleId));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Schedule_ThatIsGone_IsRefused() => RecordedAsync(async () =>
     {
         (await RefusedAsync("a description", DescribeScheduleAsync)).Code.ShouldBe(RpcException.StatusCode.NotFound);
@@ -151,7 +151,7 @@ public abstract class ScheduleTimeBehaviours(ConformanceServer server) : RawBeha
         (await RefusedAsync("a deletion", DeleteAsync)).Code.ShouldBe(RpcException.StatusCode.NotFound);
     });
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("a bad cron")]
     [InlineData("a bad zone")]
     [InlineData("a negative interval")]

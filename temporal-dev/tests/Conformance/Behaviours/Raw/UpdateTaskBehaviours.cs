@@ -16,7 +16,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
     private const UpdateWorkflowExecutionLifecycleStage Accepted = UpdateWorkflowExecutionLifecycleStage.Accepted;
     private const UpdateWorkflowExecutionLifecycleStage Completed = UpdateWorkflowExecutionLifecycleStage.Completed;
 
-    [SkippableFact]
+    [Fact]
     public Task Update_OfAWaitingWorkflow_ComesInATaskOfItsOwn() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -31,7 +31,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_Rejected_LeavesNoEvents() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -46,7 +46,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_AcceptedFirst_IsPolledUntilItsEnd() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -65,7 +65,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_WithAnIdThatCompleted_AnswersTheFirstOutcome() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -76,7 +76,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_WhenItsWorkflowCloses_IsRefusedIfItWasNotAccepted() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -87,7 +87,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await RefusedAsync("the update", () => update);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_AcceptedWhenItsWorkflowCompletes_FailsWithTheWorkflow() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -97,7 +97,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         Observe("answer", await update);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_OfAClosedWorkflow_IsRefused() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -106,11 +106,11 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         (await RefusedAsync("a poll", () => PollUpdateAsync("u-1", Completed))).Code.ShouldBe(RpcException.StatusCode.NotFound);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_OfAnUnknownWorkflow_IsRefused() => RecordedAsync(async () =>
         (await RefusedAsync("an update", () => UpdateAsync("u-1", Completed))).Code.ShouldBe(RpcException.StatusCode.NotFound));
 
-    [SkippableFact]
+    [Fact]
     public Task Update_WithoutAName_IsRefused() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -120,7 +120,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Update_DuringATask_ComesWithTheNextOne() => RecordedAsync(async () =>
     {
         await BeginAsync();
@@ -135,7 +135,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task UpdateWithStart_OfANewWorkflow_CarriesTheUpdateInTheFirstTask() => RecordedAsync(async () =>
     {
         var call = UpdateWithStartAsync(WorkflowIdConflictPolicy.UseExisting);
@@ -150,7 +150,7 @@ public abstract class UpdateTaskBehaviours(ConformanceServer server) : RawBehavi
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task UpdateWithStart_WhileTheIdRunsWithFail_IsRefusedAsAWhole() => RecordedAsync(async () =>
     {
         await BeginAsync();

@@ -9,7 +9,7 @@ namespace Temporalio.Conformance.Tests.Behaviours.Raw;
 /// <summary>Workflow tasks as a worker meets them: what a poll carries, attempts, timeouts, sticky queues, forced tasks.</summary>
 public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBehaviour(server)
 {
-    [SkippableFact]
+    [Fact]
     public Task Poll_OfANewWorkflow_CarriesItsHistory() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -21,7 +21,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete("done"));
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Poll_WithNothingToDo_EndsEmptyBeforeItsDeadline() => RecordedAsync(async () =>
     {
         var task = await Service.PollWorkflowTaskQueueAsync(
@@ -30,7 +30,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         Observe("answer", task);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Task_Failed_IsOfferedAgainWithoutATrace() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -48,7 +48,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         (await HistoryAsync()).Count(e => e.EventType == EventType.WorkflowTaskFailed).ShouldBe(1);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Task_FailedThenSignalled_KeepsTheSignalInOrder() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -61,7 +61,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(third, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Task_NotAnsweredInTime_TimesOutAndIsOfferedAgain() => RecordedAsync(async () =>
     {
         await StartAsync(r => r.WorkflowTaskTimeout = Commands.Seconds(5));
@@ -75,7 +75,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         (await HistoryAsync()).ShouldContain(e => e.EventType == EventType.WorkflowTaskTimedOut);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Task_OnTheStickyQueue_CarriesOnlyWhatIsNew() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -89,7 +89,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Task_OnAStickyQueueThatNobodyPolls_GoesToTheNormalQueue() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -101,7 +101,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Task_OnTheStickyQueueFailed_IsOfferedToAllAgain() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -114,7 +114,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task StickyQueue_Reset_SendsTheNextTaskToAll() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -126,7 +126,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(task, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Completion_ThatForcesAnotherTask_GetsOne() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -136,7 +136,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(next, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Completion_ThatAsksForTheNextTask_CarriesIt() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -153,7 +153,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(answer.WorkflowTask, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Completion_AfterANewEvent_IsRefusedAndTriedAgain() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -166,7 +166,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(again, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Events_DuringATask_FollowItsCompletion() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -181,7 +181,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(next, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Closures_DuringATask_ComeAfterOtherEvents() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -195,7 +195,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await CompleteAsync(next, Commands.Complete());
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Completion_Twice_IsRefused() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -204,7 +204,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         await TerminateAsync();
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Completion_OfATerminatedWorkflow_IsRefused() => RecordedAsync(async () =>
     {
         await StartAsync();
@@ -213,7 +213,7 @@ public abstract class WorkflowTaskBehaviours(ConformanceServer server) : RawBeha
         (await RefusedAsync("a completion", () => CompleteAsync(task, Commands.Complete()))).Code.ShouldBe(RpcException.StatusCode.NotFound);
     });
 
-    [SkippableFact]
+    [Fact]
     public Task Completion_WithAnAlteredToken_IsRefused() => RecordedAsync(async () =>
     {
         await StartAsync();
