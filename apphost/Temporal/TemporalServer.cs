@@ -35,11 +35,11 @@ public sealed class TemporalServer : IAsyncDisposable
     public static TemporalServer Embedded(int port, string? databaseUrl, string logFile)
     {
         string[] arguments = ["server", "start-dev", "--ip", "127.0.0.1", "--port", Text(port), "--headless", "--log-level", "warn"];
-        return new TemporalServer(port, null, InTree(arguments, logFile, () => new Dictionary<string, string> { [EmbeddedExecutable.DatabaseVariable] = databaseUrl ?? "" }));
+        return new TemporalServer(port, null, Ours(arguments, logFile, () => new Dictionary<string, string> { [EmbeddedExecutable.DatabaseVariable] = databaseUrl ?? "" }));
     }
 
     /// <summary>The server of this repository in memory, with the test service of the official time-skipping server. Its clock starts locked.</summary>
-    public static TemporalServer TimeSkipping(int port, string logFile) => new(port, null, InTree([Text(port)], logFile, environment: null));
+    public static TemporalServer TimeSkipping(int port, string logFile) => new(port, null, Ours([Text(port)], logFile, environment: null));
 
     /// <summary>The official dev server (<c>temporal server start-dev</c>), with its Web UI.</summary>
     /// <param name="executable">The <c>temporal</c> executable.</param>
@@ -63,7 +63,7 @@ public sealed class TemporalServer : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private static ManagedProcess InTree(string[] arguments, string logFile, Func<IReadOnlyDictionary<string, string>>? environment) =>
+    private static ManagedProcess Ours(string[] arguments, string logFile, Func<IReadOnlyDictionary<string, string>>? environment) =>
         new("temporal", "dotnet", [EmbeddedExecutable.Assembly, .. arguments], logFile, environment);
 
     private async Task<bool> AcceptsAsync(CancellationToken cancellationToken)

@@ -39,6 +39,9 @@ public sealed record DevServerOptions
     /// <summary>Gets what <see cref="Retention"/> comes to.</summary>
     internal TimeSpan EffectiveRetention => Retention ?? (TimeSkipping == TimeSkipping.None ? TimeSpan.FromDays(1) : TimeSpan.FromDays(36_500));
 
+    /// <summary>Gets after how many events of history a workflow is told to continue as new; null for the real server's default.</summary>
+    public int? SuggestContinueAsNewAfter { get; init; }
+
     /// <summary>Gets the factory of loggers; null logs nothing. It is the caller's to dispose.</summary>
     public ILoggerFactory? Logs { get; init; }
 }

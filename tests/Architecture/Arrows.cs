@@ -20,8 +20,8 @@ internal static class Arrows
         ["Settlement.Worker"] = new(["Settlement.Activities", "Settlement.Hosting"], [Client, WorkerHosting]),
         ["Settlement.StarterApi"] = new(["Settlement.Workflows", "Settlement.Database", "Settlement.Hosting"], [Client, WorkerHosting, "Microsoft.AspNetCore.*", "Scalar.AspNetCore"]),
         ["Settlement.BankSimulator"] = new(["Settlement.Domain"], [.. Logs, "Microsoft.AspNetCore.OpenApi", "System.IO.Hashing"]),
-        // It shares no code with the system that it audits: the database's driver, and what .NET brings (JSON), is all it has.
-        ["Settlement.Auditor"] = new([], ["Npgsql"]),
+        // It shares no code with the system that it audits: the database's driver, a reader of arguments, and what .NET brings (JSON), are all it has.
+        ["Settlement.Auditor"] = new([], ["Npgsql", "System.CommandLine"]),
     };
 
     /// <summary>What a project may name. A package rule that ends in <c>*</c> allows a family.</summary>

@@ -14,7 +14,7 @@ public sealed partial class StyleRulesTests
 
     /// <summary>The engine comes from its own packages. Of what stood in its place only the record of decisions tells.</summary>
     [Fact]
-    public void SourceFiles_KeepNoTraceOfTheSdkThatWasInTree()
+    public void SourceFiles_KeepNoTraceOfTheFormerEngine()
     {
         var traces = FormerEngine();
         TextFiles().Where(f => Path.GetFileName(f) != "CHANGELOG.md" && !Relative(f).StartsWith("docs/adr/", StringComparison.Ordinal) && !Relative(f).Contains("/Histories/", StringComparison.Ordinal))

@@ -37,6 +37,7 @@ internal sealed class CommandLine
     private readonly Option<string> tlsKey = Value("--tls-key-path", "PEM file of its private key.");
     private readonly Option<string> tlsAuthorities = Value("--tls-client-ca-path", "PEM file of authorities: clients must show a certificate of one of them.");
     private readonly Option<bool> timeSkipping = Flag("--enable-time-skipping", "Time-skipping server: skip from the start. Else it begins locked.");
+    private readonly Option<string[]> dynamicConfig = List("--dynamic-config-value", "Of the official server: KEY=VALUE. limit.historyCount.suggestContinueAsNew is honoured, all else does nothing.");
     private readonly Option<bool> headless = Flag("--headless", "No Web UI.");
     private readonly Option<string> databaseFile = Value("--db-filename", "Of the official server: its SQLite file. Refused here unless it is a database as for --database.", "-f");
     private readonly Argument<string[]> testPort = new("PORT") { Description = "Of a time-skipping server.", Arity = ArgumentArity.ZeroOrMore };
@@ -55,9 +56,9 @@ internal sealed class CommandLine
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         Option[] all =
         [
-            port, ip, namespaces, searchAttributes, database, retention, logLevel, logFormat, tlsCertificate, tlsKey, tlsAuthorities, timeSkipping, headless, databaseFile, version,
+            port, ip, namespaces, searchAttributes, database, retention, logLevel, logFormat, tlsCertificate, tlsKey, tlsAuthorities, timeSkipping, headless, databaseFile, dynamicConfig, version,
             // What official SDKs pass to the official server, and does nothing here.
-            .. "--ui-port --ui-ip --ui-public-path --ui-asset-path --ui-codec-endpoint --http-port --metrics-port --dynamic-config-value --sqlite-pragma".Split(' ').Select(name => List(name, null)),
+            .. "--ui-port --ui-ip --ui-public-path --ui-asset-path --ui-codec-endpoint --http-port --metrics-port --sqlite-pragma".Split(' ').Select(name => List(name, null)),
             Flag("--log-config", null),
         ];
         foreach (var option in all)
@@ -133,7 +134,19 @@ internal sealed class CommandLine
         Namespaces = [.. Of(namespaces).Prepend("default").Distinct(StringComparer.Ordinal)],
         SearchAttributes = AttributesOf(Of(searchAttributes)),
         Retention = RetentionOf(Of(retention)),
+        SuggestContinueAsNewAfter = SuggestionOf(Of(dynamicConfig)),
     };
+
+    /// <summary>The one setting of the official server's dynamic configuration that is honoured here; others are taken and do nothing.</summary>
+    private static int? SuggestionOf(IEnumerable<string> settings)
+    {
+        const string key = "limit.historyCount.suggestContinueAsNew=";
+        if (settings.LastOrDefault(setting => setting.StartsWith(key, StringComparison.OrdinalIgnoreCase)) is not { } setting)
+            return null;
+        return int.TryParse(setting[key.Length..], CultureInfo.InvariantCulture, out var events) && events > 0
+            ? events
+            : throw new UsageException($"--dynamic-config-value {key[..^1]} must be a number of events");
+    }
 
     private ProcessSettings Process()
     {

@@ -75,7 +75,8 @@ internal sealed class CommandCheck(ExecutionState state, TransitionContext conte
         CommandType.FailWorkflowExecution => Closing() ?? Check(command.FailWorkflowExecutionCommandAttributes),
         CommandType.CancelWorkflowExecution => Closing() ?? Check(command.CancelWorkflowExecutionCommandAttributes),
         CommandType.ContinueAsNewWorkflowExecution => Closing() ?? Check(command.ContinueAsNewWorkflowExecutionCommandAttributes),
-        CommandType.ScheduleNexusOperation => new(WorkflowTaskFailedCause.FeatureDisabled, "Nexus operations disabled"),
+        // Carried out by failing it (Transition.RefuseNexusOperation): a failed workflow task would be tried for ever.
+        CommandType.ScheduleNexusOperation => null,
         CommandType.RequestCancelNexusOperation => new(WorkflowTaskFailedCause.FeatureDisabled, "Nexus operations disabled"),
         _ => throw RpcRefusal.InvalidArgument($"Unknown command type: {command.CommandType}"),
     };

@@ -237,6 +237,16 @@ internal sealed partial class Transition
             return RetryState.InProgress;
         }
 
+        if (activity.Pause is not null)
+        {
+            // Its policy has no say while it is paused: it waits, with this failure, until somebody lets it go on.
+            EndAttempt(activity, failure);
+            activity.Attempt++;
+            activity.AttemptScheduledTime = Now;
+            activity.IsOffered = false;
+            return RetryState.InProgress;
+        }
+
         var (wait, state) = RetryRules.Next(Now, activity.Attempt, activity.RetryPolicy, activity.Expiration, failure);
         if (wait is null)
             return state;
@@ -244,7 +254,7 @@ internal sealed partial class Transition
         activity.Attempt++;
         activity.AttemptScheduledTime = Durations.Add(Now, wait.Value);
         activity.IsOffered = false;
-        if (wait == TimeSpan.Zero && activity.Pause is null)
+        if (wait == TimeSpan.Zero)
             Offer(activity);
         return RetryState.InProgress;
     }

@@ -12,6 +12,7 @@ internal sealed partial class Transition
 
     /// <summary>An activity was cancelled before it began: the workflow must hear of it at once.</summary>
     private bool cancelledUnstarted;
+    private bool refusedOperation;
 
     /// <summary>Takes a worker's answer. The request's token is ignored, and so are its query results.</summary>
     /// <exception cref="RpcRefusal">The task is gone, or the answer is one that no worker should give.</exception>
@@ -186,6 +187,7 @@ internal sealed partial class Transition
         CommandType.StartChildWorkflowExecution => InitiateChild(command.StartChildWorkflowExecutionCommandAttributes),
         CommandType.SignalExternalWorkflowExecution => InitiateSignal(command.SignalExternalWorkflowExecutionCommandAttributes),
         CommandType.RequestCancelExternalWorkflowExecution => InitiateCancel(command.RequestCancelExternalWorkflowExecutionCommandAttributes),
+        CommandType.ScheduleNexusOperation => RefuseNexusOperation(command.ScheduleNexusOperationCommandAttributes),
         CommandType.UpsertWorkflowSearchAttributes => Upsert(command.UpsertWorkflowSearchAttributesCommandAttributes),
         CommandType.ModifyWorkflowProperties => Modify(command.ModifyWorkflowPropertiesCommandAttributes),
         CommandType.CompleteWorkflowExecution => CompleteRun(command.CompleteWorkflowExecutionCommandAttributes),
@@ -199,7 +201,7 @@ internal sealed partial class Transition
     {
         if (!State.IsOpen)
             return;
-        if (request.ForceCreateNewWorkflowTask || State.Buffered.Count > 0 || cancelledUnstarted)
+        if (request.ForceCreateNewWorkflowTask || State.Buffered.Count > 0 || cancelledUnstarted || refusedOperation)
         {
             isHeartbeatTask = request.ForceCreateNewWorkflowTask;
             ScheduleTask(originalTime: IsHeartbeat(request) ? task.OriginalScheduledTime : null);
@@ -210,6 +212,44 @@ internal sealed partial class Transition
         }
 
         cancelledUnstarted = false;
+        refusedOperation = false;
+    }
+
+    /// <summary>Nexus is not part of this server: the operation fails at once and in words, and the workflow goes on with that.</summary>
+    private HistoryEvent RefuseNexusOperation(ScheduleNexusOperationCommandAttributes command)
+    {
+        var scheduled = New(EventType.NexusOperationScheduled);
+        var wanted = scheduled.NexusOperationScheduledEventAttributes = new NexusOperationScheduledEventAttributes
+        {
+            Endpoint = command.Endpoint,
+            Service = command.Service,
+            Operation = command.Operation,
+            Input = command.Input,
+            ScheduleToCloseTimeout = command.ScheduleToCloseTimeout,
+            WorkflowTaskCompletedEventId = State.LastCompletedTaskEventId,
+            RequestId = context.Ids.NewUuid(),
+        };
+        wanted.NexusHeader.Add(command.NexusHeader);
+        Append(scheduled);
+        var failed = New(EventType.NexusOperationFailed);
+        failed.NexusOperationFailedEventAttributes = new NexusOperationFailedEventAttributes
+        {
+            ScheduledEventId = scheduled.EventId,
+            RequestId = wanted.RequestId,
+            Failure = new Failure
+            {
+                Message = "nexus operation completed unsuccessfully",
+                NexusOperationExecutionFailureInfo = new() { ScheduledEventId = scheduled.EventId, Endpoint = command.Endpoint, Service = command.Service, Operation = command.Operation },
+                Cause = new Failure
+                {
+                    Message = $"this server has no Nexus, and so no {command.Service}/{command.Operation}",
+                    ApplicationFailureInfo = new() { Type = "NexusNotSupported", NonRetryable = true },
+                },
+            },
+        };
+        Append(failed);
+        refusedOperation = true;
+        return scheduled;
     }
 
     private HistoryEvent StartTimer(StartTimerCommandAttributes command)

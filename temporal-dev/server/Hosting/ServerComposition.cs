@@ -24,7 +24,10 @@ internal sealed class ServerComposition
     {
         Services = new ServerServices(new RequestErrors(parts.Fatal, Microsoft.Extensions.Logging.LoggerFactoryExtensions.CreateLogger<RequestErrors>(parts.Logs), parts.Stopping));
         Operator = Add(new OperatorModule(parts));
-        Engine = Add(new EngineModule(parts, parts.Clock is SkippingClock ? WhereTimeSkips : null));
+        var engine = parts.Clock is SkippingClock ? WhereTimeSkips : new EngineOptions();
+        if (parts.Options.SuggestContinueAsNewAfter is { } events)
+            engine = engine with { Limits = engine.Limits with { SuggestContinueAsNewCount = events } };
+        Engine = Add(new EngineModule(parts, engine));
         Add(new VisibilityModule(parts));
         Schedules = Add(new ScheduleModule(parts, Engine));
         Batches = Add(new BatchModule(parts, Engine));
