@@ -32,53 +32,23 @@ internal static class ActivityOptionRules
 
     private static void Set(ActivityOptions merged, ActivityOptions wanted, string path)
     {
-        switch (path.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant())
-        {
-            case "TASKQUEUE" or "TASKQUEUE.NAME":
-                merged.TaskQueue = new TaskQueue { Name = wanted.TaskQueue?.Name ?? "" };
-                break;
-            case "SCHEDULETOCLOSETIMEOUT":
-                merged.ScheduleToCloseTimeout = wanted.ScheduleToCloseTimeout;
-                break;
-            case "SCHEDULETOSTARTTIMEOUT":
-                merged.ScheduleToStartTimeout = wanted.ScheduleToStartTimeout;
-                break;
-            case "STARTTOCLOSETIMEOUT":
-                merged.StartToCloseTimeout = wanted.StartToCloseTimeout;
-                break;
-            case "HEARTBEATTIMEOUT":
-                merged.HeartbeatTimeout = wanted.HeartbeatTimeout;
-                break;
-            case "PRIORITY":
-                merged.Priority = wanted.Priority;
-                break;
-            default:
-                SetRetry(merged.RetryPolicy ??= new RetryPolicy(), wanted.RetryPolicy ?? new RetryPolicy(), path);
-                break;
-        }
+        // Paths are written as in JSON or as in protobuf.
+        var name = path.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (name is "TASKQUEUE" or "TASKQUEUE.NAME")
+            merged.TaskQueue = new TaskQueue { Name = wanted.TaskQueue?.Name ?? "" };
+        else if (name is "RETRYPOLICY")
+            (merged.RetryPolicy ??= new RetryPolicy()).MergeFrom(wanted.RetryPolicy ?? new RetryPolicy());
+        else if (name is "SCHEDULETOCLOSETIMEOUT" or "SCHEDULETOSTARTTIMEOUT" or "STARTTOCLOSETIMEOUT" or "HEARTBEATTIMEOUT" or "PRIORITY")
+            Copy(wanted, merged, name);
+        else if (name is "RETRYPOLICY.INITIALINTERVAL" or "RETRYPOLICY.BACKOFFCOEFFICIENT" or "RETRYPOLICY.MAXIMUMINTERVAL" or "RETRYPOLICY.MAXIMUMATTEMPTS")
+            Copy(wanted.RetryPolicy ?? new RetryPolicy(), merged.RetryPolicy ??= new RetryPolicy(), name["RETRYPOLICY.".Length..]);
+        else
+            throw RpcRefusal.InvalidArgument($"error applying mask: field {path} is not supported");
     }
 
-    private static void SetRetry(RetryPolicy merged, RetryPolicy wanted, string path)
+    private static void Copy(IMessage from, IMessage to, string name)
     {
-        switch (path.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant())
-        {
-            case "RETRYPOLICY":
-                merged.MergeFrom(wanted);
-                break;
-            case "RETRYPOLICY.INITIALINTERVAL":
-                merged.InitialInterval = wanted.InitialInterval;
-                break;
-            case "RETRYPOLICY.BACKOFFCOEFFICIENT":
-                merged.BackoffCoefficient = wanted.BackoffCoefficient;
-                break;
-            case "RETRYPOLICY.MAXIMUMINTERVAL":
-                merged.MaximumInterval = wanted.MaximumInterval;
-                break;
-            case "RETRYPOLICY.MAXIMUMATTEMPTS":
-                merged.MaximumAttempts = wanted.MaximumAttempts;
-                break;
-            default:
-                throw RpcRefusal.InvalidArgument($"error applying mask: field {path} is not supported");
-        }
+        var field = to.Descriptor.Fields.InDeclarationOrder().Single(f => f.Name.Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase));
+        field.Accessor.SetValue(to, field.Accessor.GetValue(from));
     }
 }

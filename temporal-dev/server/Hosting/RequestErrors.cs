@@ -51,3 +51,25 @@ internal sealed partial class RequestErrors(FatalErrors fatal, ILogger<RequestEr
     [LoggerMessage(EventId = 9302, Level = LogLevel.Error, Message = "{Method}: the handler failed")]
     private partial void LogHandlerFailed(Exception exception, string method);
 }
+
+/// <summary>Failures after which the server must not go on, above all: another server has taken over its database.</summary>
+internal sealed class FatalErrors
+{
+    private readonly TaskCompletionSource<Exception> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gets the task that ends with the first of them.</summary>
+    public Task<Exception> Occurred => first.Task;
+
+    /// <summary>Reports one.</summary>
+    public void End(Exception exception) => first.TrySetResult(exception);
+
+    /// <summary>Reports one if it is one.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool EndIfFenced(Exception exception)
+    {
+        if (exception is not StoreFencedException)
+            return false;
+        End(exception);
+        return true;
+    }
+}

@@ -118,3 +118,30 @@ public static class FuzzRun
         return Convert.TryFromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='), buffer, out var written) ? buffer[..written] : [];
     }
 }
+
+/// <summary>What to attack, and how much.</summary>
+/// <param name="Address">The server, <c>http://host:port</c>, HTTP/2 without TLS.</param>
+/// <param name="Seed">Fixes every case. The order in which the server sees concurrent cases it cannot fix.</param>
+/// <param name="Cases">How many.</param>
+/// <param name="AtOnce">How many at the same time.</param>
+public sealed record FuzzOptions(Uri Address, int Seed, int Cases, int AtOnce = 8)
+{
+    /// <summary>Gets the number of the only case to run, to look at one finding again; null for all.</summary>
+    public int? OnlyCase { get; init; }
+}
+
+/// <summary>What became of a run.</summary>
+/// <param name="CasesByAttack">How many cases each attack had.</param>
+/// <param name="AnswersByStatus">How often each answer came.</param>
+/// <param name="Findings">What must not happen and did.</param>
+public sealed record FuzzReport(IReadOnlyDictionary<string, int> CasesByAttack, IReadOnlyDictionary<string, int> AnswersByStatus, IReadOnlyList<FuzzFinding> Findings);
+
+/// <summary>Something that a server must not do, whatever it is sent.</summary>
+/// <param name="Case">Number of the case; with the run's seed it says everything about what was sent.</param>
+/// <param name="Attack">Kind of attack.</param>
+/// <param name="Sent">What was sent, in words.</param>
+/// <param name="Problem">What is wrong with the answer.</param>
+public sealed record FuzzFinding(int Case, string Attack, string Sent, string Problem)
+{
+    public override string ToString() => $"case {Case} ({Attack}): {Sent}: {Problem}";
+}

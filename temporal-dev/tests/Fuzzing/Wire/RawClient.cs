@@ -68,3 +68,45 @@ internal sealed class RawClient : IDisposable
         : response.Headers.TryGetValues(name, out var leading) ? leading.First()
         : null;
 }
+
+/// <summary>A request as it goes over the wire: anything may be wrong with it.</summary>
+internal sealed record RawCall
+{
+    /// <summary>Gets <c>/service/method</c>.</summary>
+    public required string Path { get; init; }
+
+    public HttpMethod Method { get; init; } = HttpMethod.Post;
+
+    /// <summary>Gets the body, frames included.</summary>
+    public required byte[] Body { get; init; }
+
+    public string? ContentType { get; init; } = "application/grpc";
+
+    /// <summary>Gets <c>grpc-timeout</c>; null sends none.</summary>
+    public string? Timeout { get; init; } = "3000m";
+
+    /// <summary>Gets more headers, values unchecked.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Puts a message into one gRPC frame.</summary>
+    public static byte[] Frame(byte[] message, byte flag = 0, int? claimedLength = null)
+    {
+        var frame = new byte[message.Length + 5];
+        frame[0] = flag;
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), claimedLength ?? message.Length);
+        message.CopyTo(frame, 5);
+        return frame;
+    }
+}
+
+/// <summary>All that came back.</summary>
+/// <param name="HttpStatus">HTTP status, or null if none came (the connection or stream was cut).</param>
+/// <param name="GrpcStatus">gRPC status, or null.</param>
+/// <param name="Message">gRPC message, percent-encoded as it came, or why there is none.</param>
+/// <param name="Details">Base64 of the error details, or null.</param>
+/// <param name="Body">Bytes of the body.</param>
+internal sealed record RawAnswer(int? HttpStatus, int? GrpcStatus, string Message, string? Details, byte[] Body)
+{
+    /// <summary>For counting.</summary>
+    public string Kind => GrpcStatus is { } grpc ? $"grpc {grpc}" : HttpStatus is { } http ? $"http {http}" : "cut";
+}

@@ -58,6 +58,8 @@ public sealed class ListenerTests
         await using var server = await InProcessServer.StartAsync();
         var poll = server.WorkflowAsync<PollWorkflowTaskQueueResponse>("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new() { Name = "q" } });
 
+        await Starts.UntilAsync(async () => (await server.WorkflowAsync<DescribeTaskQueueResponse>("DescribeTaskQueue", new DescribeTaskQueueRequest { Namespace = "default", TaskQueue = new() { Name = "q" } })).Pollers.Count > 0);
+
         await server.Server.DisposeAsync().AsTask().WaitAsync(Patience);
 
         await Task.WhenAny(poll).WaitAsync(Patience);
