@@ -5,7 +5,6 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Conformance.Tests.Servers;
 using Temporalio.Exceptions;
-using Temporalio.Testing;
 using Temporalio.Worker;
 using Temporalio.Workflows;
 
@@ -22,27 +21,24 @@ public abstract class JudgedFromOutsideTests(string? executable, bool hasEveryth
     private const int SuggestAfter = 50;
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(15);
 
-    private readonly string queue = $"outside-{Guid.NewGuid():N}";
-    private WorkflowEnvironment? environment;
+    /// <summary>One server for all tests of a column; it ends with this process.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Servers = new();
 
-    private ITemporalClient Client => environment!.Client;
+    private readonly string queue = $"outside-{Guid.NewGuid():N}";
+    private ITemporalClient? client;
+
+    private ITemporalClient Client => client!;
 
     public async ValueTask InitializeAsync()
     {
-        if (executable is not null)
-        {
-            environment = await WorkflowEnvironment.StartLocalAsync(new()
-            {
-                DevServerOptions = new() { ExistingPath = executable, ExtraArgs = ["--dynamic-config-value", $"limit.historyCount.suggestContinueAsNew={SuggestAfter}"] },
-            });
-        }
+        if (executable is null)
+            return;
+        var server = Servers.GetOrAdd(executable, program => new(() => ServerProcess.StartAsync(
+            program, ["--log-level", "error", "--dynamic-config-value", $"limit.historyCount.suggestContinueAsNew={SuggestAfter}"])));
+        client = await TemporalClient.ConnectAsync(new(await server.Value));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (environment is not null)
-            await environment.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Activity_PausedAndNotCaught_StaysPendingWithItsFailure()
