@@ -19,7 +19,7 @@ internal static partial class Durations
         return ticks > Max.Ticks ? Max : ticks < -Max.Ticks ? -Max : new TimeSpan((long)ticks);
     }
 
-    public static Duration Of(TimeSpan span) => new() { Seconds = span.Ticks / TimeSpan.TicksPerSecond, Nanos = (int)(span.Ticks % TimeSpan.TicksPerSecond) * 100 };
+    public static Duration Of(TimeSpan span) => Duration.FromTimeSpan(span);
 
     /// <summary>The smaller one; 0 counts as none.</summary>
     public static TimeSpan Min(TimeSpan a, TimeSpan b) => a == TimeSpan.Zero ? b : b == TimeSpan.Zero ? a : a < b ? a : b;
@@ -27,18 +27,7 @@ internal static partial class Durations
     /// <summary>The time after the span, at most the last one there is.</summary>
     public static DateTimeOffset Add(DateTimeOffset time, TimeSpan span) => span > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue : time + span;
 
-    public static Timestamp Stamp(DateTimeOffset time)
-    {
-        var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
-        if (rest < 0)
-        {
-            seconds--;
-            rest += TimeSpan.TicksPerSecond;
-        }
-
-        return new Timestamp { Seconds = seconds, Nanos = (int)rest * 100 };
-    }
+    public static Timestamp Stamp(DateTimeOffset time) => Timestamp.FromDateTimeOffset(time);
 
     /// <summary>The earlier one; null counts as never.</summary>
     public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null ? a : a < b ? a : b;

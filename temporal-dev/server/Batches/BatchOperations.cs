@@ -83,7 +83,11 @@ internal sealed class BatchOperations(ExecutionEngine engine)
         var operation = job.ResetActivitiesOperation;
         var request = new ResetActivityRequest
         {
-            Identity = operation.Identity, ResetHeartbeat = operation.ResetHeartbeat, KeepPaused = operation.KeepPaused, Jitter = operation.Jitter, RestoreOriginalOptions = operation.RestoreOriginalOptions,
+            Identity = operation.Identity,
+            ResetHeartbeat = operation.ResetHeartbeat,
+            KeepPaused = operation.KeepPaused,
+            Jitter = operation.Jitter,
+            RestoreOriginalOptions = operation.RestoreOriginalOptions,
         };
         if (operation.ActivityCase == Api.Batch.V1.BatchOperationResetActivities.ActivityOneofCase.Type)
             request.Type = operation.Type;

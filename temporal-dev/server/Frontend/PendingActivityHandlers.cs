@@ -41,7 +41,12 @@ internal sealed class PendingActivityHandlers(ExecutionEngine engine, Spaces spa
     {
         var reset = new ResetActivityRequest
         {
-            Id = request.ActivityId, Identity = request.Identity, KeepPaused = request.KeepPaused, Jitter = request.Jitter, RestoreOriginalOptions = request.RestoreOriginalOptions, ResetHeartbeat = request.ResetHeartbeat,
+            Id = request.ActivityId,
+            Identity = request.Identity,
+            KeepPaused = request.KeepPaused,
+            Jitter = request.Jitter,
+            RestoreOriginalOptions = request.RestoreOriginalOptions,
+            ResetHeartbeat = request.ResetHeartbeat,
         };
         return ChangeAsync(request.Namespace, Of(request.WorkflowId, request.RunId), t => t.ResetActivity(reset), new ResetActivityExecutionResponse(), call, request.ActivityId);
     }
@@ -50,7 +55,11 @@ internal sealed class PendingActivityHandlers(ExecutionEngine engine, Spaces spa
     {
         var update = new UpdateActivityOptionsRequest
         {
-            Id = request.ActivityId, Identity = request.Identity, ActivityOptions = request.ActivityOptions, UpdateMask = request.UpdateMask, RestoreOriginal = request.RestoreOriginal,
+            Id = request.ActivityId,
+            Identity = request.Identity,
+            ActivityOptions = request.ActivityOptions,
+            UpdateMask = request.UpdateMask,
+            RestoreOriginal = request.RestoreOriginal,
         };
         var response = new UpdateActivityExecutionOptionsResponse();
         return ChangeAsync(request.Namespace, Of(request.WorkflowId, request.RunId), t => response.ActivityOptions = t.UpdateActivityOptions(update), response, call, request.ActivityId);

@@ -1,5 +1,5 @@
-using Grpc.Health.V1;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Temporalio.DevServer.Hosting;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 

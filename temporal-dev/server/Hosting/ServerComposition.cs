@@ -2,13 +2,13 @@ using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Clock;
 using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Frontend;
 using Temporalio.DevServer.Health;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Operator;
 using Temporalio.DevServer.Retention;
 using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.TestService;
-using Temporalio.DevServer.Frontend;
 
 namespace Temporalio.DevServer.Hosting;
 

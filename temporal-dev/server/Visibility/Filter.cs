@@ -12,17 +12,20 @@ internal abstract record Filter
 
     public sealed record Not(Filter Inner) : Filter;
 
+    /// <summary>One condition on one field.</summary>
+    public abstract record Leaf(SearchField Field) : Filter;
+
     /// <summary>Value of the field, compared. On a list of keywords and on a text only <c>=</c> ("contains", "has one of the words") and its opposite exist.</summary>
-    public sealed record Comparison(SearchField Field, ComparisonOperator Operator, object Value) : Filter;
+    public sealed record Comparison(SearchField Field, ComparisonOperator Operator, object Value) : Leaf(Field);
 
     /// <summary>Both bounds belong to the range.</summary>
-    public sealed record Between(SearchField Field, object Low, object High) : Filter;
+    public sealed record Between(SearchField Field, object Low, object High) : Leaf(Field);
 
-    public sealed record In(SearchField Field, IReadOnlyList<object> Values) : Filter;
+    public sealed record In(SearchField Field, IReadOnlyList<object> Values) : Leaf(Field);
 
-    public sealed record IsNull(SearchField Field) : Filter;
+    public sealed record IsNull(SearchField Field) : Leaf(Field);
 
-    public sealed record StartsWith(SearchField Field, string Prefix) : Filter;
+    public sealed record StartsWith(SearchField Field, string Prefix) : Leaf(Field);
 }
 
 /// <summary>The ordering operators of a list filter.</summary>
@@ -40,7 +43,7 @@ internal enum ComparisonOperator
 /// <param name="Name">As written in the filter.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="IsSystem">True for what every execution has of itself, false for a search attribute that was registered or predefined.</param>
-internal sealed record SearchField(string Name, IndexedValueType Type, bool IsSystem);
+internal record SearchField(string Name, IndexedValueType Type, bool IsSystem);
 
 /// <summary>A filter within one namespace.</summary>
 internal sealed record VisibilityQuery(string NamespaceId, Filter Filter)
@@ -56,11 +59,7 @@ internal sealed record VisibilityQuery(string NamespaceId, Filter Filter)
         Filter.And both => Mentions(both.Left, field) || Mentions(both.Right, field),
         Filter.Or either => Mentions(either.Left, field) || Mentions(either.Right, field),
         Filter.Not not => Mentions(not.Inner, field),
-        Filter.Comparison comparison => comparison.Field.Name == field.Name,
-        Filter.Between between => between.Field.Name == field.Name,
-        Filter.In @in => @in.Field.Name == field.Name,
-        Filter.IsNull isNull => isNull.Field.Name == field.Name,
-        Filter.StartsWith prefix => prefix.Field.Name == field.Name,
+        Filter.Leaf leaf => leaf.Field.Name == field.Name,
         _ => false,
     };
 }

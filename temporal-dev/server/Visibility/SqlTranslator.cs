@@ -29,9 +29,8 @@ internal sealed class SqlTranslator
         Filter.Not not => Condition(not.Inner, !wanted),
         Filter.And both => Joined(wanted ? "AND" : "OR", both.Left, both.Right, wanted),
         Filter.Or either => Joined(wanted ? "OR" : "AND", either.Left, either.Right, wanted),
-        Filter.Comparison { Field.Name: SystemFields.ExecutionStatus } or Filter.Between { Field.Name: SystemFields.ExecutionStatus }
-            or Filter.In { Field.Name: SystemFields.ExecutionStatus } or Filter.StartsWith { Field.Name: SystemFields.ExecutionStatus } => Status(filter, wanted),
         Filter.IsNull isNull => IsNull(isNull.Field, wanted),
+        Filter.Leaf { Field.Name: SystemFields.ExecutionStatus } => Status(filter, wanted),
         Filter.Comparison { Field.Type: IndexedValueType.KeywordList or IndexedValueType.Text } comparison => OnSeveral(comparison, wanted),
         Filter.Comparison { Field: { IsSystem: true, Name: "CloseTime" } } comparison => Closed($"close_order {Sign(comparison.Operator)} {Value(comparison.Field, comparison.Value)}", wanted),
         Filter.Between { Field: { IsSystem: true, Name: "CloseTime" } } between => Closed($"close_order BETWEEN {Value(between.Field, between.Low)} AND {Value(between.Field, between.High)}", wanted),
@@ -150,27 +149,6 @@ internal sealed class SqlTranslator
         return "$" + parameters.Count.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The table's own column for a field. The names are these constants, whatever the filter says.</summary>
-    private static string? ColumnOf(SearchField field) => !field.IsSystem
-        ? field.Name == SystemFields.NamespaceDivision ? "nullif(namespace_division, '')" : null
-        : field.Name switch
-        {
-            "WorkflowId" => "workflow_id",
-            "RunId" => "run_id::text COLLATE \"C\"",
-            "WorkflowType" => "workflow_type",
-            "StartTime" => "start_time",
-            "ExecutionTime" => "execution_time",
-            "CloseTime" => "close_time",
-            SystemFields.ExecutionStatus => "status",
-            "TaskQueue" => "task_queue",
-            "HistoryLength" => "nullif(history_length, 0)",
-            "HistorySizeBytes" => "nullif(history_size, 0)",
-            SystemFields.ExecutionDuration => "execution_duration",
-            "StateTransitionCount" => "nullif(state_transitions, 0)",
-            "ParentWorkflowId" => "parent_workflow_id",
-            "ParentRunId" => "parent_run_id",
-            "RootWorkflowId" => "root_workflow_id",
-            "RootRunId" => "root_run_id",
-            _ => throw new ArgumentException($"{field.Name} is no system field.", nameof(field)),
-        };
+    /// <summary>The table's own column for a field, or null.</summary>
+    private static string? ColumnOf(SearchField field) => field is SystemField system ? system.Sql : field.Name == SystemFields.NamespaceDivision ? "nullif(namespace_division, '')" : null;
 }

@@ -44,35 +44,14 @@ internal sealed record VisibilityRow
     public long CloseOrder => CloseTime?.UtcTicks ?? long.MaxValue;
 
     /// <summary>The value of a field as <see cref="FilterEvaluator"/> wants it, or null.</summary>
-    public object? Value(SearchField field) => field.IsSystem ? Column(field.Name) : SearchAttribute(field);
+    public object? Value(SearchField field) => field is SystemField system ? system.Value(this) : SearchAttribute(field);
 
     /// <summary>An empty division is none.</summary>
     private object? SearchAttribute(SearchField field) =>
         SearchAttributes.TryGetValue(field.Name, out var attribute) && attribute.Type == field.Type && (field.Name != SystemFields.NamespaceDivision || attribute.Value is not "") ? attribute.Value : null;
 
     /// <summary>What the real server knows only of closed runs.</summary>
-    private long? WhenClosed(long value) => CloseTime is null || value == 0 ? null : value;
-
-    private object? Column(string name) => name switch
-    {
-        "WorkflowId" => Run.WorkflowId,
-        "RunId" => Run.RunId,
-        "WorkflowType" => WorkflowType,
-        "StartTime" => StartTime,
-        "ExecutionTime" => ExecutionTime,
-        "CloseTime" => CloseTime,
-        SystemFields.ExecutionStatus => (long)Status,
-        "TaskQueue" => TaskQueue,
-        "HistoryLength" => WhenClosed(HistoryLength),
-        "HistorySizeBytes" => WhenClosed(HistorySizeBytes),
-        SystemFields.ExecutionDuration => ExecutionDurationNanoseconds,
-        "StateTransitionCount" => WhenClosed(StateTransitionCount),
-        "ParentWorkflowId" => ParentWorkflowId,
-        "ParentRunId" => ParentRunId,
-        "RootWorkflowId" => RootWorkflowId,
-        "RootRunId" => RootRunId,
-        _ => throw new ArgumentException($"{name} is no system field.", nameof(name)),
-    };
+    public long? WhenClosed(long value) => CloseTime is null || value == 0 ? null : value;
 }
 
 /// <summary>

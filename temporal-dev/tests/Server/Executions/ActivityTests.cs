@@ -55,7 +55,9 @@ public class ActivityTests
         scenario.Do(t => t.FailActivity(first.Activity, Commands.Failure(), "w", null));
         scenario.Do(t => t.UpdateActivityOptions(new UpdateActivityOptionsRequest
         {
-            MatchAll = true, ActivityOptions = new() { StartToCloseTimeout = Commands.Seconds(5) }, UpdateMask = new() { Paths = { "start_to_close_timeout" } },
+            MatchAll = true,
+            ActivityOptions = new() { StartToCloseTimeout = Commands.Seconds(5) },
+            UpdateMask = new() { Paths = { "start_to_close_timeout" } },
         }));
         scenario.Pass(TimeSpan.FromSeconds(1));
         var second = scenario.PollActivity();

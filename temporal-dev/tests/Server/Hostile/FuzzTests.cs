@@ -3,7 +3,7 @@ using Temporalio.Fuzzing;
 
 namespace Temporalio.DevServer.Tests.Hostile;
 
-/// <summary>A thousand hostile requests. <c>./drill fuzz-server</c> runs more of them, against the executable.</summary>
+/// <summary>A thousand hostile requests; <see cref="FuzzRun"/> sends as many as asked for, to any address.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20261122;

@@ -64,7 +64,8 @@ public sealed class ScheduleHandlerTests
                 {
                     TriggerImmediately = new TriggerImmediatelyRequest
                     {
-                        ScheduledTime = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 1, 1, 0, 0, second, TimeSpan.Zero)), OverlapPolicy = ScheduleOverlapPolicy.BufferOne,
+                        ScheduledTime = Timestamp.FromDateTimeOffset(new DateTimeOffset(2026, 1, 1, 0, 0, second, TimeSpan.Zero)),
+                        OverlapPolicy = ScheduleOverlapPolicy.BufferOne,
                     },
                 },
                 $"{second}");

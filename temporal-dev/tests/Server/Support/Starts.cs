@@ -14,7 +14,11 @@ internal static class Starts
     {
         var request = new StartWorkflowExecutionRequest
         {
-            Namespace = "default", WorkflowId = workflowId, WorkflowType = new WorkflowType { Name = "T" }, TaskQueue = new TaskQueue { Name = "q" }, RequestId = workflowId,
+            Namespace = "default",
+            WorkflowId = workflowId,
+            WorkflowType = new WorkflowType { Name = "T" },
+            TaskQueue = new TaskQueue { Name = "q" },
+            RequestId = workflowId,
         };
         if (delay is { } wait)
             request.WorkflowStartDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(wait);

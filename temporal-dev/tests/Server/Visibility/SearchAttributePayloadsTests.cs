@@ -109,8 +109,13 @@ public sealed class SearchAttributePayloadsTests
         back.IndexedFields.ToDictionary(f => f.Key, f => $"{f.Value.Metadata["type"].ToStringUtf8()} {f.Value.Data.ToStringUtf8()}").ShouldBe(
             new Dictionary<string, string>
             {
-                ["K"] = "Keyword \"x\"", ["T"] = "Text \"hello\"", ["I"] = "Int 5", ["D"] = "Double 5", ["B"] = "Bool true",
-                ["W"] = "Datetime \"2019-12-31T22:00:00.1234567Z\"", ["L"] = "KeywordList [\"b\",\"a\"]",
+                ["K"] = "Keyword \"x\"",
+                ["T"] = "Text \"hello\"",
+                ["I"] = "Int 5",
+                ["D"] = "Double 5",
+                ["B"] = "Bool true",
+                ["W"] = "Datetime \"2019-12-31T22:00:00.1234567Z\"",
+                ["L"] = "KeywordList [\"b\",\"a\"]",
             },
             ignoreOrder: true);
         SearchAttributePayloads.FromValues(values, SearchAttributeRegistry.Empty.With("K", IndexedValueType.Int)).IndexedFields.ShouldBeEmpty("types have changed");

@@ -15,8 +15,13 @@ public sealed class VisibilityHandlerTests
 {
     private static readonly Dictionary<string, IndexedValueType> Attributes = new()
     {
-        ["K"] = IndexedValueType.Keyword, ["L"] = IndexedValueType.KeywordList, ["I"] = IndexedValueType.Int, ["D"] = IndexedValueType.Double,
-        ["B"] = IndexedValueType.Bool, ["W"] = IndexedValueType.Datetime, ["T"] = IndexedValueType.Text,
+        ["K"] = IndexedValueType.Keyword,
+        ["L"] = IndexedValueType.KeywordList,
+        ["I"] = IndexedValueType.Int,
+        ["D"] = IndexedValueType.Double,
+        ["B"] = IndexedValueType.Bool,
+        ["W"] = IndexedValueType.Datetime,
+        ["T"] = IndexedValueType.Text,
     };
 
     [Theory]
