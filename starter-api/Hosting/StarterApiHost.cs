@@ -29,11 +29,13 @@ public static class StarterApiHost
 
     private static void Use(WebApplication app)
     {
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
             RequestIds.Assign(context);
             SecurityHeaders.Apply(context);
-            return next(context);
+            // The framework's own log scope has taken the id that the connection gave it; the inner one wins.
+            using (app.Logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = context.TraceIdentifier }))
+                await next(context);
         });
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();

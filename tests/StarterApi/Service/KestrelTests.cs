@@ -12,11 +12,14 @@ namespace Settlement.StarterApi.Tests.Service;
 public sealed class KestrelTests(ApiFixture api) : IAsyncLifetime
 {
     private readonly HttpClient client = new();
+    private readonly string logFile = Path.GetTempFileName();
     private WebApplication? app;
 
     public async ValueTask InitializeAsync()
     {
-        app = StarterApiHost.Build([.. api.Settings().Select(setting => $"--{setting.Key}={setting.Value}"), "--Api:Port=0", "--Temporal:StartTimeoutSeconds=1"]);
+        app = StarterApiHost.Build([.. api.Settings().Select(setting => $"--{setting.Key}={setting.Value}"), "--Api:Port=0", "--Temporal:StartTimeoutSeconds=1",
+            "--Serilog:Using:0=Serilog.Sinks.File", "--Serilog:WriteTo:0:Name=File", "--Serilog:WriteTo:0:Args:path=" + logFile, "--Serilog:WriteTo:0:Args:outputTemplate={Message:lj} {RequestId}{NewLine}",
+        ]);
         await app.StartAsync();
         client.BaseAddress = new Uri(app.Urls.Single());
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await api.TokenAsync(TestUsers.Starter));
@@ -26,6 +29,17 @@ public sealed class KestrelTests(ApiFixture api) : IAsyncLifetime
     {
         client.Dispose();
         await app!.DisposeAsync();
+        File.Delete(logFile);
+    }
+
+    [Fact]
+    public async Task Log_OfARequest_CarriesTheIdOfItsAnswer()
+    {
+        client.DefaultRequestHeaders.Add("X-Request-Id", "my-request-0002");
+        var reply = await client.PostJsonAsync("/api/v1/auth/login", new { username = "nobody.at.all", password = "a wrong password" });
+        reply.Headers.GetValues("X-Request-Id").ShouldBe(["my-request-0002"]);
+        await app!.DisposeAsync();
+        (await File.ReadAllLinesAsync(logFile)).Single(line => line.Contains("nobody.at.all", StringComparison.Ordinal)).ShouldEndWith(" my-request-0002");
     }
 
     [Fact]
