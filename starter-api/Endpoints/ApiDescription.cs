@@ -35,6 +35,8 @@ public static class ApiDescription
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             if (!metadata.OfType<IAllowAnonymous>().Any())
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            if (metadata.OfType<TakesIdempotencyKey>().LastOrDefault() is { } key)
+                (operation.Parameters ??= []).Add(KeyParameter(key));
             if (metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType is { } request)
                 Show(operation.RequestBody?.Content, ApiExamples.Of(request));
             foreach (var reply in context.Description.SupportedResponseTypes)
@@ -46,6 +48,15 @@ public static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    private static OpenApiParameter KeyParameter(TakesIdempotencyKey key) => new()
+    {
+        Name = IdempotencyKey.Header,
+        In = ParameterLocation.Header,
+        Required = key.Required,
+        Description = "A repeat with the same key and body gets the first answer. 8 to 64 of letters, digits, '.', '_', ':', '-'.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9._:-]{8,64}$" },
+    };
 
     private static void Show(IDictionary<string, OpenApiMediaType>? content, object? example)
     {

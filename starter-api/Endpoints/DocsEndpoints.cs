@@ -18,8 +18,7 @@ public static class DocsEndpoints
             context.Response.Headers.ContentSecurityPolicy = PagePolicy(nonce);
             options.WithTitle("Settlement API").WithNonce(nonce)
                 .AddPreferredSecuritySchemes(ApiDescription.Bearer)
-                .DisableDefaultFonts().DisableTelemetry().DisableAgent();
-            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+                .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton();
             options.ProxyUrl = "";
         }).AllowAnonymous().ExcludeFromDescription();
     }

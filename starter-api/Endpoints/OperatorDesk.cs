@@ -52,7 +52,7 @@ public sealed class OperatorDesk(ISettlementWorkflows workflows)
 
 /// <summary>Marks an endpoint as the API's door of an operator's action.</summary>
 /// <param name="Action">Name in <see cref="Workflows.Contracts.ActionCatalogue"/>.</param>
-public sealed record Performs(string Action);
+public sealed record Performs(string Action) : TakesIdempotencyKey(Required: false);
 
 /// <summary>Who acts and why: what every action of the API says alike. All but the reason a caller cannot state himself.</summary>
 /// <param name="Operator">The signed-in user.</param>

@@ -24,6 +24,9 @@ public static partial class RequestIds
     private static partial Regex WellFormed();
 }
 
+/// <summary>Endpoint metadata: the <c>Idempotency-Key</c> header means something here.</summary>
+public record TakesIdempotencyKey(bool Required);
+
 /// <summary>The <c>Idempotency-Key</c> header, an id of the same form.</summary>
 public static class IdempotencyKey
 {

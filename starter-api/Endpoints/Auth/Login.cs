@@ -50,7 +50,7 @@ public sealed record LoginRequest
 {
     public string? Username { get; init; }
 
-    /// <summary>Another word for <see cref="Username"/>; exactly one of the two is given.</summary>
+    /// <summary>Another word for <c>username</c>; exactly one of the two is given.</summary>
     public string? Email { get; init; }
 
     public required string Password { get; init; }

@@ -14,7 +14,7 @@ public static class SettlementsEndpoints
         {
             var group = routes.MapGroup(path);
             MapReads(group, names);
-            group.MapPost("", CreateSettlement.HandleAsync).RequireAuthorization(Policies.Start).WithMetadata(new AuditRefusals("create_refused"))
+            group.MapPost("", CreateSettlement.HandleAsync).RequireAuthorization(Policies.Start).WithMetadata(new AuditRefusals("create_refused"), new TakesIdempotencyKey(Required: true))
                 .WithName(names + "create-settlement").WithSummary("Start a settlement").WithTags("settlements");
             group.MapPost("/{id}/tickets", IssueTicket.HandleAsync).RequireAuthorization(Policies.Approve).WithMetadata(new AuditRefusals("ticket_refused"))
                 .WithName(names + "issue-ticket").WithSummary("Issue a one-time approval ticket").WithTags("actions");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using Settlement.StarterApi.Hosting;
@@ -43,14 +44,17 @@ public sealed class DocsPageTests(ApiFixture api) : IAsyncLifetime
                 complaints.Enqueue(message.Text);
         };
         page.PageError += (_, error) => complaints.Enqueue(error);
+        page.RequestFailed += (_, request) => complaints.Enqueue($"{request.Url}: {request.Failure}");
 
         await page.GotoAsync($"{Origin}/docs");
-        await page.GetByText("Sign in with a local user").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Settlement API" }).WaitForAsync();
+        await TryOutAsync(page);
         var shown = await page.InnerTextAsync("body");
         shown.ShouldContain("Settlement API");
         shown.ShouldContain("Bearer Token");
-        shown.ShouldNotContain("Deploy", Case.Sensitive, "the maker's offers are not ours");
-        // The page's own script may ask what the page may ask, and no more: the try-it-out is such a call.
+        foreach (var offer in new[] { "Deploy", "Generate SDK", "Share", "Open API Client", "Ask AI" })
+            shown.ShouldNotContain(offer, Case.Sensitive, "the maker's offers are not ours");
+        // A script of the page may ask what the page may ask, and no more.
         var token = await api.TokenAsync(TestUsers.Starter);
         var status = await page.EvaluateAsync<int>(
             "async ([url, token]) => (await fetch(url, { headers: { Authorization: 'Bearer ' + token } })).status", new[] { $"{Origin}/settlements", token });
@@ -61,5 +65,34 @@ public sealed class DocsPageTests(ApiFixture api) : IAsyncLifetime
         requests.Where(url => !url.StartsWith(Origin, StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal))
             .Where(url => !url.StartsWith("http://127.0.0.2:9", StringComparison.Ordinal)).ShouldBeEmpty();
         complaints.Where(text => !text.Contains("127.0.0.2:9", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>As a person does: the token goes into the field of the bearer scheme, an operation is chosen, its test request is sent.</summary>
+    private async Task TryOutAsync(IPage page)
+    {
+        var token = await api.TokenAsync(TestUsers.Reader);
+        await page.GetByPlaceholder("Token").First.FillAsync(token);
+        var operations = await OperationsByGroupAsync();
+        var sidebar = page.GetByRole(AriaRole.Complementary);
+        foreach (var group in operations)
+            await sidebar.GetByRole(AriaRole.Link, new() { Name = group.Key, Exact = true }).First.WaitForAsync();
+        await sidebar.GetByRole(AriaRole.Link, new() { Name = "accounts", Exact = true }).ClickAsync();
+        foreach (var summary in operations["accounts"])
+            await sidebar.GetByText(summary).First.WaitForAsync();
+        await sidebar.GetByText("Our accounts at other banks").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test Request (get /api/v1/accounts/nostro)" }).ClickAsync();
+        var answer = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync(), response => response.Url.EndsWith("/api/v1/accounts/nostro", StringComparison.Ordinal));
+        answer.Status.ShouldBe(200);
+        (await answer.Request.HeaderValueAsync("Authorization")).ShouldBe("Bearer " + token);
+        await page.GetByText("N-USD-1").First.WaitForAsync();
+    }
+
+    private async Task<ILookup<string, string>> OperationsByGroupAsync()
+    {
+        using var client = new HttpClient();
+        using var document = JsonDocument.Parse(await client.GetStringAsync($"{Origin}/openapi/v1.json"));
+        return document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .ToLookup(operation => operation.Value.GetProperty("tags")[0].GetString()!, operation => operation.Value.GetProperty("summary").GetString()!);
     }
 }

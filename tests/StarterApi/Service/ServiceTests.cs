@@ -1,4 +1,10 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
+using Settlement.StarterApi.Endpoints.Settlements;
+using Settlement.StarterApi.Json;
+using Settlement.StarterApi.Options;
+using Settlement.StarterApi.Problems;
 using Settlement.StarterApi.Tests.Support;
 
 namespace Settlement.StarterApi.Tests.Service;
@@ -106,11 +112,35 @@ public sealed class ServiceTests(ApiFixture api) : IDisposable
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         policy.ShouldStartWith("default-src 'none'");
         policy.ShouldNotContain("http");
+        var sources = policy.Split(';').SelectMany(directive => directive.Trim().Split(' ').Skip(1)).Distinct();
+        sources.Where(source => !source.StartsWith("'nonce-", StringComparison.Ordinal)).ShouldBe(["'none'", "'self'", "'unsafe-inline'", "data:"], ignoreOrder: true);
+        policy.Split(';').Single(directive => directive.Contains("'unsafe-inline'", StringComparison.Ordinal)).Trim().ShouldBe("style-src 'unsafe-inline'");
+        (await client.GetAsync("/docs")).Headers.GetValues("Content-Security-Policy").Single().ShouldNotBe(policy, "a nonce is for one answer");
         var html = await page.Content.ReadAsStringAsync();
         html.ShouldNotContain("proxy.scalar.com");
         html.ShouldNotContain("src=\"http");
         html.ShouldNotContain("href=\"http");
     }
+
+    [Fact]
+    public async Task OpenApi_SaysWhoMustSignIn_AndShowsExamplesThatTheApiTakes()
+    {
+        using var client = await api.ClientAsync(null);
+        var document = await (await client.GetAsync("/openapi/v1.json")).JsonAsync();
+        document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString().ShouldBe("bearer");
+        var paths = document.GetProperty("paths");
+        paths.GetProperty("/api/v1/auth/login").GetProperty("post").TryGetProperty("security", out _).ShouldBeFalse();
+        var create = paths.GetProperty("/settlements").GetProperty("post");
+        create.GetProperty("security")[0].TryGetProperty("bearer", out _).ShouldBeTrue();
+        create.GetProperty("parameters").EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "Idempotency-Key").GetProperty("required").GetBoolean().ShouldBeTrue();
+        Example(create.GetProperty("responses").GetProperty("202")).GetProperty("status").GetString().ShouldBe("pending");
+        Example(create.GetProperty("responses").GetProperty("422"), "application/problem+json").GetProperty("type").GetString().ShouldBe("urn:settlement:problem:validation-failed");
+        var request = StrictJson.Parse<CreateSettlementRequest>(Encoding.UTF8.GetBytes(Example(create.GetProperty("requestBody")).GetRawText()), ApiJson.Options);
+        var errors = new FieldErrors();
+        SettlementShape.Read(request, new SettlementOptions(), errors).ShouldNotBeNull(string.Join("; ", errors.All));
+    }
+
+    private static JsonElement Example(JsonElement body, string mediaType = "application/json") => body.GetProperty("content").GetProperty(mediaType).GetProperty("example");
 
     [Fact]
     public async Task OpenApi_DescribesBodiesAndAnswers()
